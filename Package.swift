@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours: strict concurrency (language mode 6, below), explicit imports, no warnings.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+// Imports run down only; Sources/README.md draws the graph and Tests/TidyTests holds it.
+let package = Package(
+    name: "chorus",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "chorus", targets: ["chorus"]),
+        .library(name: "FanOut", targets: ["FanOut"]),
+        .library(name: "ProxyService", targets: ["ProxyService"]),
+    ],
+    dependencies: [
+        // Without these traits full Foundation (and 40 MB of ICU data) stays out of the binary.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+            traits: ["ConfigurationSupport"]),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .target(name: "Tensors", dependencies: ["COpenBLAS"], swiftSettings: house),
+        .target(
+            name: "WeightFormat",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["FORMAT.md"], swiftSettings: house),
+        .target(
+            name: "ModelRuntime", dependencies: ["Tensors", "WeightFormat"], swiftSettings: house),
+        .target(
+            name: "ModelImport",
+            dependencies: [
+                "WeightFormat", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: house),
+        .target(name: "InferenceAPI", swiftSettings: house),
+        .target(name: "FanOut", dependencies: ["InferenceAPI"], swiftSettings: house),
+        .target(
+            name: "Upstreams",
+            dependencies: [
+                "FanOut", "InferenceAPI",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "Serving",
+            dependencies: [
+                "InferenceAPI",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "ClassifierService",
+            dependencies: [
+                "ModelRuntime", "WeightFormat", "InferenceAPI", "Serving",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "ProxyService",
+            dependencies: [
+                "FanOut", "Upstreams", "InferenceAPI", "Serving",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "chorus",
+            dependencies: [
+                "ClassifierService", "ProxyService", "Serving", "ModelImport", "ModelRuntime",
+                "WeightFormat", "InferenceAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+// OpenBLAS's own header; pkg-config says where it is on this machine.
+#pragma once
+#include <cblas.h>

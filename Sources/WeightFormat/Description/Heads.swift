@@ -1,0 +1,97 @@
+/// Scores become `decision`, `probabilities` and `label`.
+public struct ClassifyHead: Codable, Equatable, Sendable {
+    public enum Link: String, Codable, Sendable {
+        /// Scores are the probabilities.
+        case identity
+        /// `1 / (1 + e^-s)`, score by score.
+        case logistic
+        /// `logistic`, then each row divided by its sum (scikit-learn's one-vs-rest).
+        case logisticNormalized = "logistic-normalized"
+        case softmax
+        /// Softmax over the scores that are not zero; zeros stay zero (ONNX `SOFTMAX_ZERO`).
+        case softmaxZero = "softmax-zero"
+        case probit
+        /// libsvm's coupling of pairwise Platt probabilities (`probability`).
+        case pairwiseCoupling = "pairwise-coupling"
+        /// The model has no probabilities.
+        case none
+    }
+    /// How one score becomes the columns of two classes.
+    public enum Binary: String, Codable, Sendable {
+        /// `[1 - p, p]` with `p = link(s)`.
+        case complement
+        /// `[link(-s), link(s)]`.
+        case mirror
+        /// One column, as it is.
+        case single
+    }
+
+    public var link: Link
+    public var binary: Binary?
+    public var label: LabelRule
+    public var probability: PairwiseProbability?
+    /// What of the scores the output `decision` shows.
+    public var decision: Decision?
+
+    public enum Decision: String, Codable, Sendable {
+        case scores
+        /// Pairwise scores summed to one a class (scikit-learn's `decision_function_shape='ovr'`).
+        case oneVersusRest = "one-versus-rest"
+    }
+
+    public init(
+        link: Link, binary: Binary? = nil, label: LabelRule,
+        probability: PairwiseProbability? = nil, decision: Decision? = nil
+    ) {
+        self.link = link
+        self.binary = binary
+        self.label = label
+        self.probability = probability
+        self.decision = decision
+    }
+}
+
+/// Which class a row's scores name.
+public enum LabelRule: Equatable, Sendable {
+    /// The largest score, the first of equals.
+    case largestScore
+    /// The largest probability, the first of equals.
+    case largestProbability
+    /// Class 1 if the only score is above (or, `inclusive`, at) the threshold, else class 0.
+    case threshold(Double, inclusive: Bool)
+    /// Each pair of classes votes (libsvm); the first of equals.
+    case votes
+}
+
+/// Platt's sigmoid of each pair of classes: `1 / (1 + e^(a·s + b))`.
+public struct PairwiseProbability: Codable, Equatable, Sendable {
+    /// Tensor [pairs].
+    public var a: String
+    /// Tensor [pairs].
+    public var b: String
+    public init(a: String, b: String) {
+        self.a = a
+        self.b = b
+    }
+}
+
+/// Scores become `value`.
+public struct RegressHead: Codable, Equatable, Sendable {
+    public enum Link: String, Codable, Sendable {
+        case identity, logistic, softmax, exp, probit
+        case softmaxZero = "softmax-zero"
+    }
+    public var link: Link
+    public init(link: Link) { self.link = link }
+}
+
+/// The score becomes `score` and a label of two classes (outlier, inlier).
+public struct OutlierHead: Codable, Equatable, Sendable {
+    /// A row whose score is above this (or, with `inclusive`, at it) is an inlier.
+    public var threshold: Double
+    public var inclusive: Bool
+    public init(threshold: Double, inclusive: Bool) {
+        self.threshold = threshold
+        self.inclusive = inclusive
+    }
+}

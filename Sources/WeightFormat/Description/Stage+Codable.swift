@@ -1,0 +1,77 @@
+/// `{"kind": "scaler", …}`: the kind stands beside the stage's own fields.
+extension Stage: Codable {
+    private enum Kind: String, Codable {
+        case cast, scaler, normalizer, linear, svm, trees, classify, regress, outlier
+    }
+    private enum CodingKeys: String, CodingKey { case kind }
+
+    public init(from decoder: any Decoder) throws {
+        let kind = try decoder.container(keyedBy: CodingKeys.self).decode(Kind.self, forKey: .kind)
+        switch kind {
+        case .cast: self = .cast(try CastStage(from: decoder))
+        case .scaler: self = .scaler(try ScalerStage(from: decoder))
+        case .normalizer: self = .normalizer(try NormalizerStage(from: decoder))
+        case .linear: self = .linear(try LinearStage(from: decoder))
+        case .svm: self = .svm(try SVMStage(from: decoder))
+        case .trees: self = .trees(try TreesStage(from: decoder))
+        case .classify: self = .classify(try ClassifyHead(from: decoder))
+        case .regress: self = .regress(try RegressHead(from: decoder))
+        case .outlier: self = .outlier(try OutlierHead(from: decoder))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .cast(let stage): try write(.cast, stage)
+        case .scaler(let stage): try write(.scaler, stage)
+        case .normalizer(let stage): try write(.normalizer, stage)
+        case .linear(let stage): try write(.linear, stage)
+        case .svm(let stage): try write(.svm, stage)
+        case .trees(let stage): try write(.trees, stage)
+        case .classify(let stage): try write(.classify, stage)
+        case .regress(let stage): try write(.regress, stage)
+        case .outlier(let stage): try write(.outlier, stage)
+        }
+        func write(_ kind: Kind, _ stage: some Encodable) throws {
+            try container.encode(kind, forKey: .kind)
+            try stage.encode(to: encoder)
+        }
+    }
+}
+
+/// `{"rule": "threshold", "at": 0, "inclusive": false}`
+extension LabelRule: Codable {
+    private enum Rule: String, Codable {
+        case largestScore = "largest-score"
+        case largestProbability = "largest-probability"
+        case threshold, votes
+    }
+    private enum CodingKeys: String, CodingKey { case rule, at, inclusive }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        switch try container.decode(Rule.self, forKey: .rule) {
+        case .largestScore: self = .largestScore
+        case .largestProbability: self = .largestProbability
+        case .votes: self = .votes
+        case .threshold:
+            self = .threshold(
+                try container.decode(Double.self, forKey: .at),
+                inclusive: try container.decode(Bool.self, forKey: .inclusive))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .largestScore: try container.encode(Rule.largestScore, forKey: .rule)
+        case .largestProbability: try container.encode(Rule.largestProbability, forKey: .rule)
+        case .votes: try container.encode(Rule.votes, forKey: .rule)
+        case .threshold(let at, let inclusive):
+            try container.encode(Rule.threshold, forKey: .rule)
+            try container.encode(at, forKey: .at)
+            try container.encode(inclusive, forKey: .inclusive)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// One step of a model. Transforms map rows to rows; a predictor maps rows to scores; a head, always
+/// last, maps scores to named outputs. A stage computes in the width of the tensors it names.
+public enum Stage: Equatable, Sendable {
+    // transforms
+    case cast(CastStage)
+    case scaler(ScalerStage)
+    case normalizer(NormalizerStage)
+    // predictors
+    case linear(LinearStage)
+    case svm(SVMStage)
+    case trees(TreesStage)
+    // heads
+    case classify(ClassifyHead)
+    case regress(RegressHead)
+    case outlier(OutlierHead)
+}
+
+/// Rows continue in another width.
+public struct CastStage: Codable, Equatable, Sendable {
+    public var to: Precision
+    public init(to: Precision) { self.to = to }
+}
+
+/// `(x - offset) * scale`, or `(x - offset) / scale`, feature by feature.
+public struct ScalerStage: Codable, Equatable, Sendable {
+    public enum Operation: String, Codable, Sendable { case multiply, divide }
+    public var operation: Operation
+    /// Tensor [features].
+    public var offset: String
+    /// Tensor [features].
+    public var scale: String
+    public init(operation: Operation, offset: String, scale: String) {
+        self.operation = operation
+        self.offset = offset
+        self.scale = scale
+    }
+}
+
+/// Each row divided by its norm; a row of norm zero as the source library leaves it.
+public struct NormalizerStage: Codable, Equatable, Sendable {
+    public enum Norm: String, Codable, Sendable { case max, l1, l2 }
+    public var norm: Norm
+    public init(norm: Norm) { self.norm = norm }
+}
+
+/// Scores `x · coefficientsᵀ + intercepts`.
+public struct LinearStage: Codable, Equatable, Sendable {
+    /// Tensor [outputs, features].
+    public var coefficients: String
+    /// Tensor [outputs].
+    public var intercepts: String
+    public init(coefficients: String, intercepts: String) {
+        self.coefficients = coefficients
+        self.intercepts = intercepts
+    }
+}
