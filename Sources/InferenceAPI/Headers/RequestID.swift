@@ -1,0 +1,43 @@
+/// The id of a request (the job id of the book): sent to every service, on every log line.
+public struct RequestID: Hashable, Sendable {
+    /// Characters of an id at most.
+    public static let maximumLength = 64
+
+    public let text: String
+
+    /// Takes an id of a client where it matches `[A-Za-z0-9._-]{1,64}`.
+    public init?(_ text: some StringProtocol) {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.prefix(Self.maximumLength + 1).count <= Self.maximumLength,
+            bytes.allSatisfy(Self.isAllowed)
+        else { return nil }
+        self.text = String(text)
+    }
+
+    private init(made bytes: [UInt8]) {
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Makes an id of six lower-case hexadecimal characters.
+    public static func make(using generator: inout some RandomNumberGenerator) -> RequestID {
+        let bits = generator.next() as UInt64
+        return RequestID(
+            made: (0..<6).map { index in
+                JSONText.hexadecimal(UInt8(truncatingIfNeeded: bits >> (20 - 4 * index)) & 0x0F)
+            })
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+}
+
+extension RequestID: CustomStringConvertible {
+    public var description: String { text }
+}

@@ -1,0 +1,39 @@
+/// Takes the values of a list of numbers, one after the other.
+protocol CellSink {
+    /// Takes a number that `cursor` has just passed; says whether it is finite.
+    mutating func take<Failure>(
+        _ number: DecimalNumber, at cursor: JSONCursor<Failure>
+    ) -> Bool
+    /// Takes a value that is NaN (also: missing) or infinite.
+    mutating func take(nonFinite value: Double)
+}
+
+/// Keeps the values.
+struct ValueSink: CellSink {
+    private(set) var values: [Double] = []
+
+    @inline(__always)
+    mutating func take<Failure>(
+        _ number: DecimalNumber, at cursor: JSONCursor<Failure>
+    ) -> Bool {
+        let value = cursor.value(of: number)
+        values.append(value)
+        return value.isFinite
+    }
+
+    mutating func take(nonFinite value: Double) {
+        values.append(value)
+    }
+}
+
+/// Keeps nothing, and computes a value only where it might be too large for a double.
+struct FinitenessSink: CellSink {
+    @inline(__always)
+    mutating func take<Failure>(
+        _ number: DecimalNumber, at cursor: JSONCursor<Failure>
+    ) -> Bool {
+        number.isSurelyFinite || cursor.value(of: number).isFinite
+    }
+
+    mutating func take(nonFinite value: Double) {}
+}

@@ -1,0 +1,36 @@
+/// What a member (a service asked by a proxy) answered to a predict request.
+public struct MemberAnswer: Equatable, Sendable {
+    public let rows: Int
+    /// Values of each row, at least 1.
+    public let columns: Int
+    /// `rows x columns`, row-major. `null` is NaN.
+    public let values: [Double]
+
+    /// Reads an answer to a request of that many rows.
+    ///
+    /// The answer is one JSON object with a key `prediction`: a list of numbers for one row
+    /// (also accepted: a list of one such list), a list of `rows` lists of equal length for more.
+    /// Other keys are checked and skipped.
+    public init(json: Span<UInt8>, rows: Int) throws(MemberAnswerError) {
+        let reader = try MemberAnswerReader<ValueSink>.read(json, rows: rows, into: ValueSink())
+        self.rows = rows
+        columns = reader.columns
+        values = reader.sink.values
+    }
+
+    /// Checks an answer as `init(json:rows:)` does, in one pass that computes no numbers, so
+    /// that its bytes can be copied as they are.
+    public static func check(_ json: Span<UInt8>, rows: Int) throws(MemberAnswerError) {
+        _ = try MemberAnswerReader<NoSink>.read(json, rows: rows, into: NoSink())
+    }
+}
+
+/// Keeps nothing and computes nothing.
+struct NoSink: CellSink {
+    @inline(__always)
+    mutating func take<Failure>(_ number: DecimalNumber, at cursor: JSONCursor<Failure>) -> Bool {
+        true
+    }
+
+    mutating func take(nonFinite value: Double) {}
+}

@@ -1,0 +1,53 @@
+extension RequestReader {
+    /// Reads one value of a row.
+    @inline(__always)
+    mutating func cell(_ cursor: inout Cursor, column: Int) throws(PredictRequestError) {
+        cursor.skipWhitespace()
+        let first = cursor.byte()
+        let leading = first == UInt8(ascii: "-") ? cursor.byte(ahead: 1) : first
+        guard leading &- UInt8(ascii: "0") <= 9 else {
+            return try word(&cursor, column: column)
+        }
+        let number = try cursor.number()
+        if !sink.take(number, at: cursor) { noteNonFinite(column: column) }
+    }
+
+    /// Reads one of the words that stand for no finite number.
+    private mutating func word(
+        _ cursor: inout Cursor, column: Int
+    ) throws(PredictRequestError) {
+        if cursor.take(word: "null") || cursor.take(word: "NaN") {
+            sink.take(nonFinite: .nan)
+        } else if cursor.take(word: "Infinity") {
+            sink.take(nonFinite: .infinity)
+        } else if cursor.take(word: "-Infinity") {
+            sink.take(nonFinite: -.infinity)
+        } else {
+            return try refuse(&cursor, column: column)
+        }
+        noteNonFinite(column: column)
+    }
+
+    private func refuse(_ cursor: inout Cursor, column: Int) throws(PredictRequestError) {
+        let found = try cursor.nextKind()
+        guard found != .number, found != .null else { throw cursor.failure(.badNumber) }
+        throw .wrongType(
+            offset: cursor.position, expected: .number, found: found, row: rows, column: column)
+    }
+
+    private mutating func noteNonFinite(column: Int) {
+        if firstNonFinite == nil { firstNonFinite = CellPosition(row: rows, column: column) }
+    }
+
+    /// Checks what the next value is, without taking it.
+    @inline(__always)
+    func expect(
+        _ kind: JSONKind, _ cursor: inout Cursor, row: Int? = nil
+    ) throws(PredictRequestError) {
+        let found = try cursor.nextKind()
+        guard found == kind else {
+            throw .wrongType(
+                offset: cursor.position, expected: kind, found: found, row: row, column: nil)
+        }
+    }
+}

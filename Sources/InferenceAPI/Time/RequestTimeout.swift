@@ -1,0 +1,18 @@
+/// The value of `X-Request-Timeout`: the milliseconds that a client or proxy still waits.
+public enum RequestTimeout {
+    /// Longer waits are taken as this one: the earlier of client and route counts anyway.
+    public static let maximum = Duration.seconds(3_600)
+
+    /// Reads a header's value, a decimal number more than zero; nil where it is anything else.
+    public static func parse(_ text: some StringProtocol) -> Duration? {
+        guard let number = DecimalText(text.utf8) else { return nil }
+        let value = Duration.nanoseconds(Int64(clamping: number.times(1_000_000)))
+        return value > .zero ? min(value, maximum) : nil
+    }
+
+    /// The header's value for the time that remains: whole milliseconds, rounded down so that the
+    /// member gives up no later than we do, and at least 1.
+    public static func text(_ remaining: Duration) -> String {
+        String(max(1, remaining.saturatedNanoseconds / 1_000_000))
+    }
+}
