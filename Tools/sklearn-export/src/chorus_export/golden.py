@@ -1,6 +1,5 @@
 """Golden rows: inputs stored beside the answers that scikit-learn itself gives for them."""
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ import numpy as np
 from sklearn import __version__ as sklearn_version
 
 from chorus_export.errors import ExportError
-from chorus_export.model import Model
+from chorus_export.model import Model, plain_rows
 from chorus_export.parts import Array, Tolerance
 from chorus_export.thresholds import neighbours
 
@@ -98,9 +97,7 @@ def _with_missing(model: Model, base: Array) -> Array:
 def _answers(model: Model, rows: Array) -> dict[str, Array]:
     """What scikit-learn answers, one thread so that forests are summed in tree order."""
     estimator = model.estimator
-    with warnings.catch_warnings(), joblib.parallel_config(backend="sequential"):
-        # Rows are a plain array, also where the model knows names of features.
-        warnings.filterwarnings("ignore", message="X does not have valid feature names")
+    with plain_rows(), joblib.parallel_config(backend="sequential"):
         try:
             if model.predictor.task == "regression":
                 return {"value": _columns(estimator.predict(rows))}

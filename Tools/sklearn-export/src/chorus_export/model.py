@@ -1,6 +1,8 @@
 """A fitted estimator or pipeline, taken apart into stages."""
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,14 @@ from sklearn.utils.validation import check_is_fitted
 from chorus_export import families
 from chorus_export.errors import ExportError
 from chorus_export.parts import Array, Predictor, Spread, Stage, Transform
+
+
+@contextmanager
+def plain_rows() -> Iterator[None]:
+    """Lets rows be a plain array also where the model knows names of features."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="X does not have valid feature names")
+        yield
 
 
 @dataclass(frozen=True)
@@ -48,8 +58,9 @@ class Model:
 
     def transform(self, rows: Array) -> Array:
         """Rows as they reach the predictor, [rows, features]."""
-        for step in self.steps[:-1]:
-            rows = step.transform(rows)
+        with plain_rows():
+            for step in self.steps[:-1]:
+                rows = step.transform(rows)
         return rows
 
     def untransform(self, rows: Array) -> Array:

@@ -26,7 +26,11 @@ def neighbours(trees: list[Tree], rows: Array) -> Array:
 
 
 def _picked(trees: list[Tree]) -> list[tuple[Tree, int]]:
-    splits = [(tree, int(node)) for tree in trees for node in np.flatnonzero(tree.feature >= 0)]
+    splits = [
+        (tree, int(node))
+        for tree in trees
+        for node in np.flatnonzero((tree.feature >= 0) & np.isfinite(tree.threshold))
+    ]
     count = min(SPLITS, len(splits))
     return [splits[index * len(splits) // count] for index in range(count)]
 
@@ -55,7 +59,7 @@ def _bent(tree: Tree, node: int, row: Array) -> Array:
         if goes_left and not np.float32(bent[feature]) <= threshold:
             bent[feature] = _at_most(threshold)
         elif not goes_left and np.float32(bent[feature]) <= threshold:
-            bent[feature] = np.nextafter(_at_most(threshold), np.float32(np.inf))
+            bent[feature] = _above(threshold)
     return bent
 
 
@@ -63,6 +67,16 @@ def _at_most(threshold: float) -> np.float32:
     """The largest float32 that goes left."""
     nearest = np.float32(threshold)
     return nearest if nearest <= threshold else np.nextafter(nearest, np.float32(-np.inf))
+
+
+def _above(threshold: float) -> float:
+    """The smallest float32 that goes right.
+
+    A threshold of infinity parts numbers from missing values: only these go right.
+    """
+    if np.isinf(threshold):
+        return float("nan")
+    return float(np.nextafter(_at_most(threshold), np.float32(np.inf)))
 
 
 def _path(tree: Tree, node: int) -> list[tuple[int, bool]]:

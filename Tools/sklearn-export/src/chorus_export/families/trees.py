@@ -99,7 +99,9 @@ def _spread(trees: list[Tree], features: int) -> Spread:
     threshold = np.concatenate([one.threshold for one in trees])
     centre, width = np.zeros(features), np.ones(features)
     for index in np.unique(feature[feature >= 0]):
-        cuts = threshold[feature == index]
+        cuts = threshold[(feature == index) & np.isfinite(threshold)]
+        if len(cuts) == 0:
+            continue
         low, high = float(cuts.min()), float(cuts.max())
         centre[index] = low / 2 + high / 2
         width[index] = high / 2 - low / 2 or max(abs(high), 1.0)
