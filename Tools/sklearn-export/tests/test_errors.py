@@ -61,6 +61,7 @@ def test_a_forest_of_several_outputs_is_refused(iris: tuple[Array, Array], tmp_p
     [
         ({"classes": ["a", "b"]}, "2 classes are given for a model that has 3"),
         ({"classes": ["a", "b", "a"]}, "given twice"),
+        ({"features": ["a"]}, "1 features are named; the model takes 4"),
         ({"sample": [1.0]}, "sample has 1 values; the model takes 4"),
         ({"sample": [1.0, 2.0, 3.0, float("nan")]}, "not finite"),
         ({"rows": [[1.0, 2.0]]}, r"shape \(1, 2\)"),

@@ -132,6 +132,7 @@ def test_name_sample_and_provenance_are_as_given(iris: tuple[Array, Array], tmp_
     export(
         LinearRegression().fit(*iris),
         tmp_path / "file.safetensors",
+        features=["a", "b", "c", "d"],
         sample=[1, 2, 3, 4],
         source=Source.of(source),
         date=DATE,
@@ -140,6 +141,7 @@ def test_name_sample_and_provenance_are_as_given(iris: tuple[Array, Array], tmp_
     assert weights.metadata["format"] == "chorus/1"
     assert weights.metadata["name"] == "file"
     assert weights.json("sample") == [1.0, 2.0, 3.0, 4.0]
+    assert weights.json("features")[3] == {"name": "d", "type": "number"}
     provenance = weights.json("provenance")
     assert len(provenance.pop("sha256")) == 64
     assert provenance == {

@@ -135,3 +135,18 @@ def test_sparse_and_float32_coefficients_are_widened(
     export(model, tmp_path / "m.safetensors")
     assert read(tmp_path / "m.safetensors").tensors["0.coefficients"].dtype == np.float64
     assert_golden(tmp_path / "m.safetensors")
+
+
+@pytest.mark.skipif(
+    "multi_class" not in LogisticRegression().get_params(),
+    reason="this scikit-learn has no one-versus-rest of its own",
+)
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+@pytest.mark.parametrize("options", [{"multi_class": "ovr"}, {"solver": "liblinear"}], ids=str)
+def test_one_versus_rest_normalises_logistic_scores(
+    options: dict[str, str], iris: tuple[Array, Array], tmp_path: Path
+) -> None:
+    model = LogisticRegression(**options).fit(*iris)
+    export(model, tmp_path / "m.safetensors")
+    assert read(tmp_path / "m.safetensors").stages[-1]["link"] == "logistic-normalized"
+    assert_answers(tmp_path / "m.safetensors", model, iris[0], exact=False)

@@ -66,6 +66,7 @@ def export(
     *,
     name: str | None = None,
     classes: Sequence[str] | None = None,
+    features: Sequence[str] | None = None,
     sample: Sequence[float] | None = None,
     rows: Any = None,
     source: Source | None = None,
@@ -74,9 +75,10 @@ def export(
     """Writes a fitted estimator or pipeline as a weight file, in one step.
 
     `name` is by default that of the file; `classes` take the place of the estimator's own, in the
-    order of `classes_`; `sample` is one row, by default the first of `rows`, else zeros; `rows`
-    [rows, features] become golden rows and are drawn where none are given; `date` is when the
-    file was made, by default now: with a fixed one the same model gives the same bytes.
+    order of `classes_`, and `features` that of the names it was fitted with; `sample` is one row,
+    by default the first of `rows`, else zeros; `rows` [rows, features] become golden rows and are
+    drawn where none are given; `date` is when the file was made, by default now: with a fixed one
+    the same model gives the same bytes.
 
     Raises ExportError, with one sentence, for what cannot be written exactly.
     """
@@ -89,7 +91,7 @@ def export(
         "format": FORMAT,
         "name": _name(name, target),
         "model": _json(_description(model)),
-        "features": _json(labels.features(estimator, model.features)),
+        "features": _json(labels.features(estimator, model.features, features)),
         "sample": _json(_sample(sample, given, model.features)),
         "provenance": _json(_provenance(source, date)),
         "golden": _json(checked.metadata()),

@@ -10,9 +10,13 @@ from chorus_export.errors import ExportError
 Label = int | float | bool | str
 
 
-def features(estimator: Any, count: int) -> list[dict[str, str]]:
-    """One object a feature; without a name where the model was fitted on a plain array."""
-    names = getattr(estimator, "feature_names_in_", None)
+def features(
+    estimator: Any, count: int, given: Sequence[str] | None = None
+) -> list[dict[str, str]]:
+    """One object a feature; without a name where none is given and none was fitted with."""
+    names = getattr(estimator, "feature_names_in_", None) if given is None else given
+    if names is not None and len(names) != count:
+        raise ExportError(f"{len(names)} features are named; the model takes {count}.")
     if names is None:
         return [{"type": "number"} for _ in range(count)]
     return [{"name": str(name), "type": "number"} for name in names]
