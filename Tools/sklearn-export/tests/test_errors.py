@@ -65,6 +65,7 @@ def test_a_forest_of_several_outputs_is_refused(iris: tuple[Array, Array], tmp_p
         ({"sample": [1.0]}, "sample has 1 values; the model takes 4"),
         ({"sample": [1.0, 2.0, 3.0, float("nan")]}, "not finite"),
         ({"rows": [[1.0, 2.0]]}, r"shape \(1, 2\)"),
+        ({"rows": np.zeros((60_001, 4))}, "60001 rows are given; at most 60000"),
         ({"rows": [["a", "b", "c", "d"]]}, "no matrix of numbers"),
         ({"rows": [[1.0, 2.0, 3.0, float("inf")]]}, "refuses a golden row"),
         ({"name": ""}, "name is empty"),

@@ -15,7 +15,7 @@ from sklearn import __version__ as sklearn_version
 
 from chorus_export import labels, safetensors
 from chorus_export.errors import ExportError
-from chorus_export.golden import Golden, golden
+from chorus_export.golden import LIMIT, Golden, golden
 from chorus_export.model import Model, take_apart
 from chorus_export.parts import Array
 
@@ -153,6 +153,8 @@ def _matrix(rows: Any, features: int) -> Array:
         raise ExportError("The rows are no matrix of numbers; give one.") from None
     if matrix.ndim != 2 or matrix.shape[1] != features or len(matrix) == 0:
         raise ExportError(f"The rows have shape {matrix.shape}; the model takes [n, {features}].")
+    if len(matrix) > LIMIT:
+        raise ExportError(f"{len(matrix)} rows are given; at most {LIMIT} can be kept.")
     return matrix
 
 

@@ -17,6 +17,9 @@ from chorus_export.thresholds import neighbours
 DRAWN = 64
 MISSING = 16
 
+#: Rows that can be given: a weight file holds 65,536 golden rows, and others join these.
+LIMIT = 60_000
+
 
 @dataclass(frozen=True)
 class Golden:
