@@ -1,0 +1,73 @@
+"""LogisticRegression: two classes, multinomial, and one-versus-rest where scikit-learn has it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sklearn import __version__ as sklearn_version
+from sklearn.linear_model import LogisticRegression
+
+from chorus_export.errors import ExportError
+from chorus_export.families.linear import scores, tolerance
+from chorus_export.parts import Predictor, Stage
+
+#: Solvers that know no multinomial loss; newton-cholesky learnt it in version 1.6.
+_ONE_VERSUS_REST_SOLVERS = (
+    ("liblinear",)
+    if tuple(int(part) for part in sklearn_version.split(".")[:2]) >= (1, 6)
+    else ("liblinear", "newton-cholesky")
+)
+
+
+def read(estimator: Any, prefix: str) -> Predictor:
+    """A classifier of two classes (one score) or of more (one score a class)."""
+    stage, tensors = scores(estimator, prefix)
+    head = _binary(estimator) if len(estimator.classes_) == 2 else _several(estimator)
+    return Predictor(
+        task="classification",
+        stages=[stage, head],
+        tensors=tensors,
+        tolerance=tolerance(tensors[stage["coefficients"]]),
+        has_decision=True,
+    )
+
+
+def _binary(estimator: Any) -> Stage:
+    if getattr(estimator, "multi_class", None) == "multinomial" and not _is_one_versus_rest(
+        estimator
+    ):
+        raise ExportError(
+            "LogisticRegression with two classes and multi_class='multinomial' cannot be exported; "
+            "fit it without multi_class."
+        )
+    return {
+        "kind": "classify",
+        "link": "logistic",
+        "binary": "complement",
+        "label": {"rule": "threshold", "at": 0, "inclusive": False},
+        "decision": "scores",
+    }
+
+
+def _several(estimator: Any) -> Stage:
+    return {
+        "kind": "classify",
+        "link": "logistic-normalized" if _is_one_versus_rest(estimator) else "softmax",
+        "label": {"rule": "largest-score"},
+        "decision": "scores",
+    }
+
+
+def _is_one_versus_rest(estimator: Any) -> bool:
+    """Whether `predict_proba` of the scikit-learn that runs normalises logistic scores.
+
+    From the version that took the parameter `multi_class` away, several classes are always
+    multinomial, also in a model that an older version stored with that attribute.
+    """
+    if "multi_class" not in estimator.get_params(deep=False):
+        return False
+    if estimator.multi_class in ("auto", "deprecated"):
+        return len(estimator.classes_) == 2 or estimator.solver in _ONE_VERSUS_REST_SOLVERS
+    return bool(estimator.multi_class == "ovr")
+
+
+READERS: dict[type, Callable[[Any, str], Predictor]] = {LogisticRegression: read}
