@@ -1,0 +1,12 @@
+/// One service of a plan, seen from the engine: a name and how long its answer may take.
+public struct Member: Sendable, Equatable {
+    /// The service's name in lower case: its key in answers.
+    public let name: String
+    /// The longest wait for its answer; the request's deadline cuts it further. Nil: only that one.
+    public let timeout: Duration?
+
+    public init(name: String, timeout: Duration? = nil) {
+        self.name = name
+        self.timeout = timeout
+    }
+}

@@ -1,0 +1,50 @@
+import FanOut
+import HTTPTypes
+import Hummingbird
+import InferenceAPI
+import Serving
+import Upstreams
+
+extension Proxy {
+    /// `GET /health/all`: the truth about each service, always with status 200.
+    @Sendable func healthOfAll(
+        _ request: Request, _ context: ServiceContext
+    ) async throws -> Response {
+        let run = await fanOut(
+            .health, plan: plan.tolerant(), deadline: try deadline(of: request), context: context)
+        let health = zip(plan.members, run.outcomes.entries).map { member, outcome in
+            (member.name, Self.health(outcome, in: run.outcomes))
+        }
+        var bytes: [UInt8] = []
+        HealthDocument.append(all: health, to: &bytes)
+        return .json(bytes)
+    }
+
+    /// `GET /readyz`: whether enough services are reachable to answer a request.
+    @Sendable func ready(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        guard !readiness.isDraining else {
+            throw ProblemResponse(
+                .notReady, .serviceUnavailable, "The proxy is draining.",
+                headers: [.retryAfter: "1"])
+        }
+        let run = await fanOut(
+            .health, plan: plan, deadline: try deadline(of: request), context: context)
+        guard ProblemResponse(verdictOf: run) == nil else {
+            let missing = run.failureSentences
+            throw ProblemResponse(
+                .notReady, .serviceUnavailable, "Too few services are reachable: \(missing)",
+                headers: [.retryAfter: "1"])
+        }
+        return .json(Array(#"{"status":"ready"}"#.utf8))
+    }
+
+    private static func health(_ outcome: Outcome, in outcomes: Outcomes) -> HealthDocument {
+        switch outcome {
+        case .answered(let answer):
+            (try? HealthDocument(json: outcomes.bytes[answer.body].span))
+                ?? HealthDocument(health: FailureCode.badAnswer.rawValue)
+        case .failed(let failure): HealthDocument(health: failure.code.rawValue)
+        case .pending, .cancelled: HealthDocument(health: FailureCode.timeout.rawValue)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTPTypes
+
+/// A connection's pipeline. Bytes pass, from the socket on:
+///
+/// 1. `SlowHeadHandler`: a request's head must arrive in time;
+/// 2. NIO's HTTP/1.1 decoder and encoder;
+/// 3. `RequestEdgeHandler`: `100-continue`, errors with a body, draining, the client's leaving;
+/// 4. Hummingbird's connection state (idle time-out, quiescing) and its async channel.
+struct ServingChannel: ServerChildChannel {
+    typealias Value = HTTP1Channel.Value
+
+    private let inner: HTTP1Channel
+    private let settings: ServerSettings
+
+    init(settings: ServerSettings, responder: @escaping HTTPChannelHandler.Responder) {
+        self.settings = settings
+        let lingering = TimeAmount(settings.lingering)
+        let bodyBytes = settings.bodyBytes
+        inner = HTTP1Channel(
+            responder: responder,
+            configuration: .init(
+                additionalChannelHandlers: [
+                    RequestEdgeHandler(lingering: lingering, bodyBytes: bodyBytes)
+                ],
+                idleTimeout: TimeAmount(settings.idleTimeout),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: settings.headerBytes,
+                    maxHeaderListSize: settings.headerBytes,
+                    maxHeaderFieldCount: 256)))
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        let slowest = TimeAmount(settings.slowestHead)
+        return channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(SlowHeadHandler(slowest: slowest))
+        }.flatMap { inner.setup(channel: channel, logger: logger) }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        await inner.handle(value: value, logger: logger)
+    }
+}

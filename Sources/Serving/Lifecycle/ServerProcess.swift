@@ -1,0 +1,87 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+public import NIOCore
+public import ServiceLifecycle
+import UnixSignals
+
+/// A service's server with its life: it runs until a signal, drains, and ends.
+public struct ServerProcess: Sendable {
+    private let settings: ServerSettings
+    private let routes: RouteTable
+    private let requestLevel: Logger.Level
+    private let readiness: Readiness
+    private let companions: [any Service]
+    private let onListening: @Sendable (any Channel) async -> Void
+
+    /// - Parameters:
+    ///   - requestLevel: the level at which request lines are written.
+    ///   - companions: services that run beside the server and outlive it while it drains.
+    ///   - onListening: called once, when the server accepts connections.
+    public init(
+        settings: ServerSettings, routes: RouteTable, requestLevel: Logger.Level,
+        readiness: Readiness, companions: [any Service] = [],
+        onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
+    ) {
+        self.settings = settings
+        self.routes = routes
+        self.requestLevel = requestLevel
+        self.readiness = readiness
+        self.companions = companions
+        self.onListening = onListening
+    }
+
+    /// Serves until SIGTERM, SIGINT or cancellation; throws if it cannot listen.
+    public func run(on group: any EventLoopGroup, logger: Logger) async throws {
+        let application = application(group, logger)
+        var configuration = ServiceGroupConfiguration(
+            services: companions.map { .init(service: $0) }
+                + [
+                    .init(service: application),
+                    .init(service: DrainWatch(readiness: readiness, logger: logger)),
+                ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
+        configuration.maximumGracefulShutdownDuration = settings.drain
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func application(
+        _ group: any EventLoopGroup, _ logger: Logger
+    ) -> Application<RouterResponder<ServiceContext>> {
+        let settings = settings
+        let address: BindAddress =
+            switch settings.listen {
+            case .tcp(let host, let port): .hostname(host, port: port)
+            case .unix(let path): .unixDomainSocket(path: path)
+            }
+        return Application(
+            responder: routes.router(requestLevel: requestLevel).buildResponder(),
+            server: .init { responder in
+                ServingChannel(settings: settings, responder: responder)
+            },
+            configuration: ApplicationConfiguration(
+                address: address, backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.connections)),
+            onServerRunning: onListening, eventLoopGroupProvider: .shared(group), logger: logger)
+    }
+
+    /// The lifecycle library's own notes are for debugging it.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+}
+
+/// Turns readiness off the moment the signal to stop arrives. It is the last service of the group,
+/// so the first to hear of it.
+private struct DrainWatch: Service {
+    let readiness: Readiness
+    let logger: Logger
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        readiness.startDraining()
+        logger.info("draining: requests in flight finish, then the process ends")
+    }
+}

@@ -1,0 +1,4 @@
+/// The words of `LOG_FORMAT`.
+public enum LogFormat: String, Sendable, CaseIterable {
+    case text, json
+}

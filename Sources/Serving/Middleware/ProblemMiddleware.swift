@@ -1,0 +1,47 @@
+import HTTPTypes
+import Hummingbird
+import InferenceAPI
+import Logging
+
+/// Turns every error into a problem: what handlers throw, unknown paths and methods, the rest as 500.
+struct ProblemMiddleware: RouterMiddleware {
+    let routes: RouteTable
+
+    func handle(
+        _ request: Request, context: ServiceContext,
+        next: (Request, ServiceContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return problem(of: error, request, context).response(requestID: context.requestID)
+        }
+    }
+
+    private func problem(
+        of error: any Error, _ request: Request, _ context: ServiceContext
+    ) -> ProblemResponse {
+        switch error {
+        case let problem as ProblemResponse: return problem
+        case let error as HTTPError where error.status == .notFound: return unknown(request)
+        case let error as HTTPError:
+            return ProblemResponse(
+                .badRequest, error.status, error.body ?? error.status.reasonPhrase)
+        default:
+            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            return ProblemResponse(
+                .internalError, .internalServerError, "The service failed; its log says why.")
+        }
+    }
+
+    private func unknown(_ request: Request) -> ProblemResponse {
+        let path = request.uri.path.prefix(256)
+        guard let allowed = routes.methods(at: request.uri.path) else {
+            return ProblemResponse(
+                .notFound, .notFound, "There is no \(path); see GET /docs in the README.")
+        }
+        return ProblemResponse(
+            .methodNotAllowed, .methodNotAllowed, "\(path) takes \(allowed), not \(request.method).",
+            headers: [.allow: allowed])
+    }
+}

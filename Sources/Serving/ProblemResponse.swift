@@ -1,0 +1,40 @@
+public import HTTPTypes
+public import Hummingbird
+public import InferenceAPI
+
+/// An error that is answered as a problem: what handlers throw. The id is added at the edge.
+public struct ProblemResponse: Error, Sendable {
+    public let kind: ProblemKind
+    public let status: HTTPResponse.Status
+    public let detail: String
+    public let headers: HTTPFields
+
+    public init(
+        _ kind: ProblemKind, _ status: HTTPResponse.Status, _ detail: String,
+        headers: HTTPFields = [:]
+    ) {
+        self.kind = kind
+        self.status = status
+        self.detail = detail
+        self.headers = headers
+    }
+
+    func response(requestID: InferenceAPI.RequestID) -> Response {
+        var bytes: [UInt8] = []
+        Problem(kind, status: status.code, detail: detail, requestID: requestID).append(to: &bytes)
+        var headers = headers
+        headers[.contentType] = ContentTypes.problem
+        return Response(
+            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension Response {
+    /// A good answer with a JSON body.
+    public static func json(_ bytes: [UInt8], headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = ContentTypes.json
+        return Response(
+            status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,39 @@
+import Logging
+import HTTPTypes
+public import Hummingbird
+
+/// The routes of a service, each a method, a path and a handler, in one list that reads as its API.
+public struct RouteTable: Sendable {
+    public typealias Handler = @Sendable (Request, ServiceContext) async throws -> Response
+
+    private var routes: [(method: HTTPRequest.Method, path: String, handler: Handler)] = []
+
+    public init() {}
+
+    public mutating func get(_ path: String, _ handler: @escaping Handler) {
+        routes.append((.get, path, handler))
+        routes.append((.head, path, handler))
+    }
+
+    public mutating func post(_ path: String, _ handler: @escaping Handler) {
+        routes.append((.post, path, handler))
+    }
+
+    /// The methods that a path takes, as the `Allow` header lists them; nil for an unknown path.
+    func methods(at path: String) -> String? {
+        let methods = routes.filter { $0.path == path }.map(\.method.rawValue)
+        return methods.isEmpty ? nil : methods.joined(separator: ", ")
+    }
+
+    /// A router with these routes behind the layers that every service has. Outermost first: the
+    /// envelope sees every answer, problems included.
+    func router(requestLevel: Logger.Level) -> Router<ServiceContext> {
+        let router = Router(context: ServiceContext.self)
+        router.add(middleware: EnvelopeMiddleware(requestLevel: requestLevel))
+        router.add(middleware: ProblemMiddleware(routes: self))
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method, use: route.handler)
+        }
+        return router
+    }
+}

@@ -1,0 +1,12 @@
+public import NIOCore
+
+/// What a member is asked for.
+public enum Operation: Sendable {
+    /// Predictions for the rows of a JSON body as the client sent it.
+    case predict(body: ByteBuffer, rows: Int)
+    /// The prediction of the member's own sample row.
+    case test
+    case health
+    case metadata
+    case labels
+}

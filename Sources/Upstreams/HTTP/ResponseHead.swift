@@ -1,0 +1,98 @@
+/// What a response's head says, as far as a client of inference services needs it (RFC 9112).
+struct ResponseHead: Equatable {
+    enum Framing: Equatable {
+        case length(Int)
+        case chunked
+        /// The body ends with the connection.
+        case untilClose
+    }
+
+    var status: Int
+    var framing: Framing
+    var keepAlive: Bool
+    /// Where the value of `X-Chorus-Model` lies in the head's bytes.
+    var model: Range<Int>?
+    /// Length of the head with its empty line, bytes.
+    var length: Int
+}
+
+extension ResponseHead {
+    /// Parses a head at the start of the bytes; nil if it is not complete yet.
+    static func parse(_ bytes: Span<UInt8>) throws(ResponseError) -> ResponseHead? {
+        guard let first = bytes.line(from: 0) else { return nil }
+        var head = try statusLine(bytes, first.content)
+        var fields = Fields()
+        var start = first.next
+        while let line = bytes.line(from: start) {
+            start = line.next
+            guard !line.content.isEmpty else {
+                head.length = start
+                try fields.apply(to: &head)
+                return head
+            }
+            try fields.read(bytes, line.content, into: &head)
+        }
+        return nil
+    }
+
+    private static func statusLine(
+        _ bytes: Span<UInt8>, _ line: Range<Int>
+    ) throws(ResponseError) -> ResponseHead {
+        // "HTTP/1.x 200 reason"
+        guard line.count >= 12, bytes.matches("http/1.", at: line.lowerBound),
+            bytes[line.lowerBound + 8] == UInt8(ascii: " "),
+            let status = bytes.number(in: line.lowerBound + 9..<line.lowerBound + 12), status >= 100
+        else { throw .malformed("status line") }
+        let isVersion1 = bytes[line.lowerBound + 7] != UInt8(ascii: "0")
+        return ResponseHead(
+            status: status, framing: .untilClose, keepAlive: isVersion1, model: nil, length: 0)
+    }
+}
+
+/// The header fields that decide how the body is framed.
+private struct Fields {
+    private var length: Int?
+    private var isChunked = false
+
+    mutating func read(
+        _ bytes: Span<UInt8>, _ line: Range<Int>, into head: inout ResponseHead
+    ) throws(ResponseError) {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), in: line) else {
+            throw .malformed("header field without a colon")
+        }
+        let name = line.lowerBound..<colon
+        let value = bytes.trimmed(colon + 1..<line.upperBound)
+        if bytes.equals("content-length", name) {
+            try setLength(bytes.number(in: value))
+        } else if bytes.equals("transfer-encoding", name) {
+            guard bytes.equals("chunked", value) else { throw .malformed("transfer-encoding") }
+            isChunked = true
+        } else if bytes.equals("connection", name) {
+            if bytes.equals("close", value) { head.keepAlive = false }
+            if bytes.equals("keep-alive", value) { head.keepAlive = true }
+        } else if bytes.equals("x-chorus-model", name) {
+            head.model = value
+        }
+    }
+
+    private mutating func setLength(_ value: Int?) throws(ResponseError) {
+        guard let value, length == nil || length == value else {
+            throw .malformed("content-length")
+        }
+        length = value
+    }
+
+    func apply(to head: inout ResponseHead) throws(ResponseError) {
+        if isChunked, length != nil { throw .malformed("both content-length and chunked") }
+        let hasNoBody = head.status < 200 || head.status == 204 || head.status == 304
+        if hasNoBody {
+            head.framing = .length(0)
+        } else if isChunked {
+            head.framing = .chunked
+        } else if let length {
+            head.framing = .length(length)
+        } else {
+            head.keepAlive = false
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import InferenceAPI
+import NIOCore
+
+/// Turns the bytes of one connection into responses, one at a time (RFC 9112, sections 6 and 7).
+struct ResponseReader {
+    private enum State {
+        case head
+        case body(ResponseHead, remaining: Int)
+        case chunks(ResponseHead, ChunkReader)
+        case untilClose(ResponseHead)
+    }
+
+    private let limits: UpstreamLimits
+    private var state = State.head
+    private var unread = ByteBuffer()
+    private var body = ByteBuffer()
+    private var model: ModelTag?
+
+    init(limits: UpstreamLimits) { self.limits = limits }
+
+    /// True once a byte of the next response has come.
+    var hasBegun: Bool {
+        if case .head = state { return unread.readableBytes > 0 }
+        return true
+    }
+
+    mutating func receive(_ buffer: ByteBuffer) {
+        if unread.readableBytes == 0 { unread = buffer } else { unread.writeImmutableBuffer(buffer) }
+    }
+
+    /// The next complete response, and whether the connection can carry another call.
+    mutating func next() throws(ResponseError) -> (response: UpstreamResponse, reusable: Bool)? {
+        while true {
+            switch state {
+            case .head:
+                guard let head = try readHead() else { return nil }
+                try enterBody(of: head)
+            case .body(let head, let remaining):
+                guard take(remaining, head: head) else { return nil }
+                return finish(head)
+            case .chunks(let head, var chunks):
+                let isComplete = try chunks.read(
+                    &unread, into: &body, limit: limits.answerBytes)
+                state = .chunks(head, chunks)
+                guard isComplete else { return nil }
+                return finish(head)
+            case .untilClose:
+                try takeAll()
+                return nil
+            }
+        }
+    }
+
+    /// The response that the connection's end completes, if it is one.
+    mutating func end() -> UpstreamResponse? {
+        guard case .untilClose(let head) = state else { return nil }
+        return finish(head).response
+    }
+
+    private mutating func readHead() throws(ResponseError) -> ResponseHead? {
+        while let head = try ResponseHead.parse(unread.readableBytesUInt8Span) {
+            readModel(head)
+            unread.moveReaderIndex(forwardBy: head.length)
+            // Interim responses (100, 103) announce the real one.
+            if head.status >= 200 { return head }
+            if head.status == 101 { throw .malformed("protocol switch") }
+        }
+        guard unread.readableBytes <= limits.headBytes else {
+            throw .headTooLarge(limit: limits.headBytes)
+        }
+        return nil
+    }
+
+    /// Keeps the last tag while the header's bytes stay the same: no new string per answer.
+    private mutating func readModel(_ head: ResponseHead) {
+        guard let range = head.model else {
+            model = nil
+            return
+        }
+        let start = unread.readerIndex + range.lowerBound
+        let text = unread.getString(at: start, length: range.count) ?? ""
+        if model?.description != text { model = ModelTag(text) }
+    }
+
+    private mutating func enterBody(of head: ResponseHead) throws(ResponseError) {
+        body = ByteBuffer()
+        switch head.framing {
+        case .length(let length):
+            guard length <= limits.answerBytes else { throw .bodyTooLarge(limit: limits.answerBytes) }
+            state = .body(head, remaining: length)
+        case .chunked: state = .chunks(head, ChunkReader())
+        case .untilClose: state = .untilClose(head)
+        }
+    }
+
+    /// Takes what is there of a body of known length; true when it is whole.
+    private mutating func take(_ remaining: Int, head: ResponseHead) -> Bool {
+        let length = min(remaining, unread.readableBytes)
+        guard let slice = unread.readSlice(length: length) else { return false }
+        if body.readableBytes == 0 { body = slice } else { body.writeImmutableBuffer(slice) }
+        state = .body(head, remaining: remaining - length)
+        return length == remaining
+    }
+
+    private mutating func takeAll() throws(ResponseError) {
+        body.writeBuffer(&unread)
+        guard body.readableBytes <= limits.answerBytes else {
+            throw .bodyTooLarge(limit: limits.answerBytes)
+        }
+    }
+
+    private mutating func finish(
+        _ head: ResponseHead
+    ) -> (response: UpstreamResponse, reusable: Bool) {
+        state = .head
+        let response = UpstreamResponse(status: head.status, model: model, body: body)
+        body = ByteBuffer()
+        return (response, head.keepAlive)
+    }
+}

@@ -1,0 +1,58 @@
+/// Reading of header text in place. Every index is checked by `Span`.
+extension Span<UInt8> {
+    /// The line that starts at an index, without its LF or CRLF; nil while its end is missing.
+    func line(from start: Int) -> (content: Range<Int>, next: Int)? {
+        guard let end = firstIndex(of: 0x0A, in: start..<count) else { return nil }
+        let hasReturn = end > start && self[end - 1] == 0x0D
+        return (start..<(hasReturn ? end - 1 : end), end + 1)
+    }
+
+    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if self[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// A range without spaces and tabs at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high, self[low] == 0x20 || self[low] == 0x09 { low += 1 }
+        while low < high, self[high - 1] == 0x20 || self[high - 1] == 0x09 { high -= 1 }
+        return low..<high
+    }
+
+    /// Compares without regard to ASCII case; `text` is in lower case.
+    func matches(_ text: StaticString, at start: Int) -> Bool {
+        guard start + text.utf8CodeUnitCount <= count else { return false }
+        return text.withUTF8Buffer { expected in
+            for offset in expected.indices where lowered(start + offset) != expected[offset] {
+                return false
+            }
+            return true
+        }
+    }
+
+    func equals(_ text: StaticString, _ range: Range<Int>) -> Bool {
+        range.count == text.utf8CodeUnitCount && matches(text, at: range.lowerBound)
+    }
+
+    /// A decimal number of 1 to 18 digits.
+    func number(in range: Range<Int>) -> Int? {
+        guard (1...18).contains(range.count) else { return nil }
+        var value = 0
+        for index in range {
+            let digit = self[index] &- 0x30
+            guard digit < 10 else { return nil }
+            value = value * 10 + Int(digit)
+        }
+        return value
+    }
+
+    private func lowered(_ index: Int) -> UInt8 {
+        let byte = self[index]
+        return byte &- 0x41 < 26 ? byte | 0x20 : byte
+    }
+}

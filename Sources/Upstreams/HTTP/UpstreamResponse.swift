@@ -1,0 +1,29 @@
+public import InferenceAPI
+public import NIOCore
+
+/// One complete response of a member.
+public struct UpstreamResponse: Sendable {
+    public let status: Int
+    /// From `X-Chorus-Model`.
+    public let model: ModelTag?
+    public let body: ByteBuffer
+}
+
+/// Why the bytes of a member are not a response.
+enum ResponseError: Error, Equatable {
+    case malformed(String)
+    case headTooLarge(limit: Int)
+    case bodyTooLarge(limit: Int)
+    case unexpected
+}
+
+extension ResponseError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .malformed(let what): "sent a response that is not HTTP/1.1 (\(what))"
+        case .headTooLarge(let limit): "sent a response head of more than \(limit) bytes"
+        case .bodyTooLarge(let limit): "sent a body of more than \(limit) bytes"
+        case .unexpected: "sent a response that nobody asked for"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import FanOut
+import InferenceAPI
+import NIOCore
+
+/// Who waits for a member's answer. Called on the event loop, once for each call.
+protocol AnswerSink: AnyObject {
+    func upstream(_ member: Int, answered response: UpstreamResponse)
+    func upstream(_ member: Int, failed failure: Failure)
+}
+
+/// One request to one member, waiting or under way.
+struct MemberCall {
+    let sink: any AnswerSink
+    let member: Int
+    let head: ByteBuffer
+    let body: ByteBuffer
+    /// The connection that carries it.
+    var connection: Int?
+    /// It was sent again after a stale connection had swallowed it.
+    var isRetried = false
+}

@@ -1,0 +1,172 @@
+import InferenceAPI
+import NIOCore
+
+/// The connections to one member on one event loop, as a value: events in, actions out.
+///
+/// It balances calls over the member's addresses (least loaded first), keeps connections to use
+/// again, and queues what no connection is free for. A connection carries one call at a time.
+struct PoolState {
+    enum Action: Equatable {
+        case connect(replica: Int)
+        case send(CallID, connection: Int)
+        case close(connection: Int)
+        case fail(CallID, Refusal)
+        /// An address refused: its name should be looked up again.
+        case resolve
+    }
+
+    enum Refusal: Equatable {
+        case noAddress
+        case full(limit: Int)
+        case notConnected
+    }
+
+    private(set) var replicas: [ReplicaState] = []
+    private let connectionsPerReplica: Int
+    private let inFlightLimit: Int
+    private let coolDown: Duration
+
+    init(limits: UpstreamLimits) {
+        connectionsPerReplica = limits.connectionsPerReplica
+        inFlightLimit = limits.inFlight
+        coolDown = limits.coolDown
+    }
+
+    var inFlight: Int { replicas.reduce(0) { $0 + $1.load } }
+
+    /// A call wants a connection; `except` names an address that has just failed it.
+    mutating func submit(
+        _ call: CallID, at now: Deadline, except: Int? = nil, into actions: inout [Action]
+    ) {
+        guard inFlight < inFlightLimit else {
+            return actions.append(.fail(call, .full(limit: inFlightLimit)))
+        }
+        guard let place = choose(at: now, except: except) else {
+            let refusal: Refusal = except == nil ? .noAddress : .notConnected
+            return actions.append(.fail(call, refusal))
+        }
+        if let connection = replicas[place].idle.popLast() {
+            replicas[place].busy += 1
+            return actions.append(.send(call, connection: connection))
+        }
+        replicas[place].waiting.append(call)
+        connectIfNeeded(place, into: &actions)
+    }
+
+    /// A connection to a replica has opened.
+    mutating func connected(_ connection: Int, to replica: Int, into actions: inout [Action]) {
+        guard let place = place(of: replica) else {
+            return actions.append(.close(connection: connection))
+        }
+        replicas[place].connecting -= 1
+        serve(connection, at: place, into: &actions)
+    }
+
+    /// A connection to a replica could not be opened: its waiting calls try another address.
+    mutating func connectFailed(
+        to replica: Int, at now: Deadline, into actions: inout [Action]
+    ) {
+        guard let place = place(of: replica) else { return }
+        replicas[place].connecting -= 1
+        replicas[place].coolUntil = Deadline(after: coolDown, from: now.nanoseconds)
+        actions.append(.resolve)
+        guard replicas[place].busy == 0 else { return }
+        let stranded = replicas[place].waiting
+        replicas[place].waiting.removeAll()
+        forgetIfEmpty(place)
+        for call in stranded { submit(call, at: now, except: replica, into: &actions) }
+    }
+
+    /// A call's connection is done with it and can carry another.
+    mutating func released(_ connection: Int, of replica: Int, into actions: inout [Action]) {
+        guard let place = place(of: replica) else {
+            return actions.append(.close(connection: connection))
+        }
+        replicas[place].busy -= 1
+        serve(connection, at: place, into: &actions)
+    }
+
+    /// A connection has closed, with a call on it or idle.
+    mutating func closed(
+        _ connection: Int, of replica: Int, wasBusy: Bool, into actions: inout [Action]
+    ) {
+        guard let place = place(of: replica) else { return }
+        if wasBusy {
+            replicas[place].busy -= 1
+        } else {
+            replicas[place].idle.removeAll { $0 == connection }
+        }
+        connectIfNeeded(place, into: &actions)
+        forgetIfEmpty(place)
+    }
+
+    /// A call that waits for a connection is not wanted any more.
+    mutating func withdraw(_ call: CallID) {
+        for place in replicas.indices {
+            guard let position = replicas[place].waiting.firstIndex(of: call) else { continue }
+            replicas[place].waiting.remove(at: position)
+            return
+        }
+    }
+
+    /// The member's addresses are these now; connections of others end with their calls.
+    mutating func setReplicas(_ ids: [Int], at now: Deadline, into actions: inout [Action]) {
+        for place in replicas.indices {
+            replicas[place].isLeaving = !ids.contains(replicas[place].id)
+        }
+        for id in ids where place(of: id) == nil { replicas.append(ReplicaState(id: id)) }
+        for place in replicas.indices.reversed() where replicas[place].isLeaving {
+            leave(place, at: now, into: &actions)
+        }
+    }
+
+    private mutating func leave(_ place: Int, at now: Deadline, into actions: inout [Action]) {
+        for connection in replicas[place].idle { actions.append(.close(connection: connection)) }
+        replicas[place].idle.removeAll()
+        let stranded = replicas[place].waiting
+        replicas[place].waiting.removeAll()
+        let id = replicas[place].id
+        forgetIfEmpty(place)
+        for call in stranded { submit(call, at: now, except: id, into: &actions) }
+    }
+
+    private mutating func serve(_ connection: Int, at place: Int, into actions: inout [Action]) {
+        if let call = replicas[place].waiting.popFirst() {
+            replicas[place].busy += 1
+            actions.append(.send(call, connection: connection))
+        } else if replicas[place].isLeaving {
+            actions.append(.close(connection: connection))
+            forgetIfEmpty(place)
+        } else {
+            replicas[place].idle.append(connection)
+        }
+    }
+
+    private mutating func connectIfNeeded(_ place: Int, into actions: inout [Action]) {
+        guard replicas[place].waiting.count > replicas[place].connecting,
+            replicas[place].connections < connectionsPerReplica
+        else { return }
+        replicas[place].connecting += 1
+        actions.append(.connect(replica: replicas[place].id))
+    }
+
+    private mutating func forgetIfEmpty(_ place: Int) {
+        guard replicas[place].isLeaving, replicas[place].connections == 0,
+            replicas[place].waiting.isEmpty
+        else { return }
+        replicas.remove(at: place)
+    }
+
+    private func place(of replica: Int) -> Int? {
+        replicas.firstIndex { $0.id == replica }
+    }
+
+    /// The least loaded address, those that refused lately last.
+    private func choose(at now: Deadline, except: Int?) -> Int? {
+        let usable = replicas.indices.filter { !replicas[$0].isLeaving && replicas[$0].id != except }
+        let warm = usable.filter { replicas[$0].coolUntil <= now }
+        // A retry must not go round in circles: it takes an address that has not refused lately.
+        let candidates = warm.isEmpty && except == nil ? usable : warm
+        return candidates.min { replicas[$0].load < replicas[$1].load }
+    }
+}

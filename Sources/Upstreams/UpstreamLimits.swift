@@ -1,0 +1,23 @@
+public import NIOCore
+
+/// The limits of the client side, each for one member and one event loop unless it says otherwise.
+public struct UpstreamLimits: Sendable {
+    /// Calls waiting or under way; a further one fails at once with `overloaded`.
+    public var inFlight = 1_024
+    /// Connections to one address of a member.
+    public var connectionsPerReplica = 256
+    /// The longest wait for a connection to open.
+    public var connectTimeout: TimeAmount = .seconds(1)
+    /// Bytes of one answer's body; a larger one is a bad answer.
+    public var answerBytes = 64 << 20
+    /// Bytes of one answer's head.
+    public var headBytes = 64 << 10
+    /// How long an address that refused is passed over while another one is left.
+    public var coolDown: Duration = .seconds(1)
+    /// How long a connection may idle before it is closed.
+    public var idleTimeout: TimeAmount = .seconds(60)
+    /// How often names are resolved again; for the whole process.
+    public var resolveEvery: Duration = .seconds(5)
+
+    public init() {}
+}
