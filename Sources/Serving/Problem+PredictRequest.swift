@@ -1,3 +1,4 @@
+import HTTPTypes
 public import InferenceAPI
 
 extension ProblemResponse {
@@ -5,10 +6,10 @@ extension ProblemResponse {
     public init(_ error: PredictRequestError) {
         switch error {
         case .notJSON: self.init(.notJSON, .badRequest, error.description)
-        case .wrongType: self.init(.wrongType, .badRequest, error.description)
+        case .wrongType, .duplicateData: self.init(.wrongType, .badRequest, error.description)
         case .missingData, .emptyData, .emptyRow, .ragged:
             self.init(.unfitData, .unprocessableContent, error.description)
-        case .tooManyRows, .tooManyFeatures:
+        case .tooManyRows, .tooManyFeatures, .tooManyBytes:
             self.init(.tooLarge, .contentTooLarge, error.description)
         }
     }
