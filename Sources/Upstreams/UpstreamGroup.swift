@@ -61,14 +61,22 @@ public struct UpstreamGroup: Sendable {
         }
     }
 
+    /// Resolves every member's name once.
+    public func resolve() async {
+        let resolver = Resolver(threads: .singleton)
+        for member in members.indices { await resolve(member, by: resolver) }
+    }
+
     private func keepResolved(_ member: Int, by resolver: Resolver) async {
-        for await _ in lookUps[member].wishes {
-            let found = await resolver.resolve(members[member].addresses)
-            // A name that is lost for a moment does not take working connections down.
-            guard !found.isEmpty else { continue }
-            for keeper in loops {
-                keeper.eventLoop.execute { keeper.value.setAddresses(found, of: member) }
-            }
+        for await _ in lookUps[member].wishes { await resolve(member, by: resolver) }
+    }
+
+    private func resolve(_ member: Int, by resolver: Resolver) async {
+        let found = await resolver.resolve(members[member].addresses)
+        // A name that is lost for a moment does not take working connections down.
+        guard !found.isEmpty else { return }
+        for keeper in loops {
+            keeper.eventLoop.execute { keeper.value.setAddresses(found, of: member) }
         }
     }
 

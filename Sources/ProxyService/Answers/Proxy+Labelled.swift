@@ -32,11 +32,10 @@ extension Proxy {
                 continue
             }
             let prediction = try Self.prediction(run.outcomes.bytes[answer.body], rows, member)
-            var classes: [Label]?
-            if aggregator.needsClasses {
-                classes = try await classes(
-                    of: index, answer, columns: prediction.columns, deadline, context)
-            }
+            let classes =
+                aggregator.needsClasses
+                ? try await self.classes(
+                    of: index, answer, columns: prediction.columns, deadline, context) : nil
             ballots.add(service: member.name, classes: classes, answer: prediction)
         }
         return ballots

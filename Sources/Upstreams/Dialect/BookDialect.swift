@@ -15,6 +15,7 @@ struct BookDialect {
                 body: body)
         case .test: get("/predict/test?id=\(id.text)", id, timeout)
         case .health: get("/health", id, timeout)
+        case .ready: get("/readyz", id, timeout)
         case .metadata: get("/metadata", id, timeout)
         case .labels: get("/label", id, timeout)
         }
@@ -45,7 +46,7 @@ struct BookDialect {
         switch operation {
         case .predict(_, let asked): rows = asked
         case .test: rows = 1
-        case .health, .metadata, .labels: return nil
+        case .health, .ready, .metadata, .labels: return nil
         }
         do throws(MemberAnswerError) {
             try MemberAnswer.check(body.readableBytesUInt8Span, rows: rows)

@@ -7,6 +7,7 @@ public enum Operation: Sendable {
     /// The prediction of the member's own sample row.
     case test
     case health
+    case ready
     case metadata
     case labels
 }

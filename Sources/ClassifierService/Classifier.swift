@@ -1,0 +1,46 @@
+import InferenceAPI
+public import Logging
+public import NIOCore
+import NIOPosix
+public import Serving
+
+/// A classifier service: answers predictions of the models in its catalog.
+public struct Classifier: Sendable {
+    let catalog: ModelCatalog
+    let limits: RequestLimits
+    let readiness: Readiness
+    /// Work that would hold an event loop too long is done here.
+    let threads: NIOThreadPool
+
+    public init(catalog: ModelCatalog, readiness: Readiness = Readiness()) {
+        self.catalog = catalog
+        self.readiness = readiness
+        limits = .default
+        threads = .singleton
+    }
+
+    /// The service's API.
+    public var routes: RouteTable {
+        var routes = RouteTable()
+        routes.get("/livez") { _, _ in .json(Array(#"{"status":"alive"}"#.utf8)) }
+        routes.get("/readyz", ready)
+        routes.get("/health") { _, _ in .json(Array(#"{"health":"ok"}"#.utf8)) }
+        routes.get("/metadata", metadata)
+        routes.get("/label", labels)
+        routes.get("/predict/test", predictSample)
+        routes.post("/predict", predict)
+        routes.post("/predict/label", label)
+        return routes
+    }
+
+    /// Serves until the signal to stop; requests in flight finish.
+    public func serve(
+        _ settings: ServerSettings, on group: any EventLoopGroup, logger: Logger,
+        onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
+    ) async throws {
+        let process = ServerProcess(
+            settings: settings, routes: routes, requestLevel: .debug, readiness: readiness,
+            onListening: onListening)
+        try await process.run(on: group, logger: logger)
+    }
+}

@@ -1,0 +1,45 @@
+import HTTPTypes
+import Hummingbird
+import InferenceAPI
+import Serving
+
+extension Classifier {
+    /// `GET /metadata`: what the model takes and gives.
+    @Sendable func metadata(
+        _ request: Request, _ context: ServiceContext
+    ) async throws -> Response {
+        let model = try mainModel()
+        return .json(model.metadata, headers: model.header)
+    }
+
+    /// `GET /label`: the classes by index.
+    @Sendable func labels(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let model = try mainModel()
+        guard let labels = model.labels else {
+            throw ProblemResponse(.notFound, .notFound, "\(model.name) has no classes.")
+        }
+        var bytes: [UInt8] = []
+        LabelDocument(labels: labels).append(to: &bytes)
+        return .json(bytes, headers: model.header)
+    }
+
+    /// `GET /readyz`: the models are loaded before the server listens, so only draining says no.
+    @Sendable func ready(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        guard !readiness.isDraining else {
+            throw ProblemResponse(
+                .notReady, .serviceUnavailable, "The service is draining.",
+                headers: [.retryAfter: "1"])
+        }
+        return .json(Array(#"{"status":"ready"}"#.utf8))
+    }
+
+    func mainModel() throws -> LoadedModel {
+        guard let model = catalog.main else {
+            let names = catalog.names.joined(separator: ", ")
+            throw ProblemResponse(
+                .notFound, .notFound,
+                "There are several models and none was chosen by --name: \(names).")
+        }
+        return model
+    }
+}

@@ -1,0 +1,62 @@
+import HTTPTypes
+import InferenceAPI
+import ModelRuntime
+import Serving
+import WeightFormat
+
+extension LoadedModel {
+    /// `X-Chorus-Model`, which every answer of the model carries.
+    var header: HTTPFields {
+        guard let name = HTTPField.Name(HeaderNames.model) else { return [:] }
+        return [name: tag.text]
+    }
+
+    /// The request's rows as a batch of this model.
+    func fit(_ request: PredictRequest) throws -> Batch {
+        let expected = signature.features.count
+        guard request.columns == expected else {
+            throw ProblemResponse(
+                .unfitData, .unprocessableContent,
+                "Row 0 has \(request.columns) features where \(name) takes \(expected).")
+        }
+        do throws(BatchError) {
+            return try Batch(rows: request.rows, values: request.values, fitting: signature)
+        } catch {
+            throw ProblemResponse(error)
+        }
+    }
+
+    /// `{"prediction":{"proba":p,"label":l}}`, or `{"value":v}` for a regression.
+    func labelled(_ predictions: Predictions) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        if let indices = predictions.labels, let labels {
+            let probabilities = predictions.probabilities.map { numbers in
+                indices.indices.map { numbers.probability(row: $0, of: Int(indices[$0])) }
+            }
+            PredictResponse.append(
+                labels: indices.map { labels[Int($0)] }, probabilities: probabilities, to: &bytes)
+        } else if let value = predictions.value, value.columns == 1 {
+            PredictResponse.append(values: value.widened, to: &bytes)
+        } else {
+            throw ProblemResponse(
+                .unfitData, .unprocessableContent, "\(name) predicts no label; ask /predict.")
+        }
+        return bytes
+    }
+}
+
+extension Numbers {
+    /// All numbers in row order, widened exactly.
+    var widened: [Double] {
+        switch self {
+        case .float32(let matrix): matrix.values.map(Double.init)
+        case .float64(let matrix): matrix.values
+        }
+    }
+
+    /// The probability of a class; where a model gives one column, it is that of class 1.
+    fileprivate func probability(row: Int, of label: Int) -> Double {
+        guard columns == 1 else { return self[row, label] }
+        return label == 1 ? self[row, 0] : 1 - self[row, 0]
+    }
+}

@@ -1,0 +1,65 @@
+import Hummingbird
+import InferenceAPI
+import ModelRuntime
+import Serving
+
+// bytes -> PredictRequest -> Batch -> Predictions -> bytes
+extension Classifier {
+    /// `POST /predict`: probabilities, else values, else decisions, of every row.
+    @Sendable func predict(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let model = try mainModel()
+        let predictions = try await predictions(of: request, model, context)
+        return .json(Self.encoded(predictions), headers: model.header)
+    }
+
+    /// `POST /predict/label`: every row's label with its probability, or its value.
+    @Sendable func label(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let model = try mainModel()
+        let predictions = try await predictions(of: request, model, context)
+        return .json(try model.labelled(predictions), headers: model.header)
+    }
+
+    /// `GET /predict/test`: the prediction of the sample row.
+    @Sendable func predictSample(
+        _ request: Request, _ context: ServiceContext
+    ) async throws -> Response {
+        let model = try mainModel()
+        return .json(Self.encoded(try model.predictSample()), headers: model.header)
+    }
+
+    private func predictions(
+        of request: Request, _ model: LoadedModel, _ context: ServiceContext
+    ) async throws -> Predictions {
+        let deadline = try request.deadline(within: nil, from: .now)
+        let decoded = try await decode(request)
+        context.notes.note(rows: decoded.rows)
+        let batch = try model.fit(decoded)
+        if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
+        return try await compute(batch, model)
+    }
+
+    private func decode(_ request: Request) async throws -> PredictRequest {
+        let body = try await request.jsonBody(limit: limits.bodyBytes)
+        do throws(PredictRequestError) {
+            return try PredictRequest(json: body.readableBytesUInt8Span, limits: limits)
+        } catch {
+            throw ProblemResponse(error)
+        }
+    }
+
+    /// Short work is done at once; long work by the pool, so that other requests are not held up.
+    private func compute(_ batch: Batch, _ model: LoadedModel) async throws -> Predictions {
+        guard model.costPerRow * batch.rows > Self.shortWork else { return model.predict(batch) }
+        return try await threads.runIfActive { model.predict(batch) }
+    }
+
+    private static let shortWork = Duration.microseconds(200)
+
+    private static func encoded(_ predictions: Predictions) -> [UInt8] {
+        var bytes: [UInt8] = []
+        guard let numbers = predictions.primary else { return bytes }
+        PredictResponse.append(
+            prediction: numbers.widened, rows: numbers.rows, columns: numbers.columns, to: &bytes)
+        return bytes
+    }
+}

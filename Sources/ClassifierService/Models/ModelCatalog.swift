@@ -1,0 +1,84 @@
+import FoundationEssentials
+import ModelRuntime
+import WeightFormat
+
+/// The models of a process, by name, and which of them `/predict` answers.
+public struct ModelCatalog: Sendable {
+    private let models: [String: LoadedModel]
+    private let chosen: String?
+
+    /// Loads every weight file that the paths name; a folder stands for the files in it.
+    ///
+    /// - Parameters:
+    ///   - name: the model that `/predict` answers; with a single file, the name it is served by.
+    ///   - verified: replay each file's golden rows first, and refuse a file that does not pass.
+    public init(
+        paths: [String], name: String? = nil, verified: Bool = false
+    ) throws(LoadError) {
+        let files = try paths.flatMap { path throws(LoadError) in try Self.weightFiles(at: path) }
+        let isAlone = files.count == 1
+        var models: [String: LoadedModel] = [:]
+        for path in files {
+            let served = isAlone ? name ?? Self.name(of: path) : Self.name(of: path)
+            guard models[served] == nil else { throw .sameName(served) }
+            models[served] = try Self.load(path, as: served, verified: verified)
+        }
+        chosen = isAlone ? models.keys.first : name
+        if let chosen, models[chosen] == nil {
+            throw .noSuchModel(name: chosen, there: models.keys.sorted())
+        }
+        self.models = models
+    }
+
+    /// The names of all models, sorted.
+    public var names: [String] { models.keys.sorted() }
+
+    /// The model that `/predict` answers; nil where there are several and none was chosen.
+    var main: LoadedModel? { chosen.flatMap { models[$0] } }
+
+    private static func load(
+        _ path: String, as name: String, verified: Bool
+    ) throws(LoadError) -> LoadedModel {
+        let file: WeightFile
+        do throws(WeightError) {
+            file = try WeightFile(path: path)
+        } catch {
+            throw .weights(error)
+        }
+        if verified { try verify(file, name) }
+        return try LoadedModel(file: file, name: name)
+    }
+
+    private static func verify(_ file: WeightFile, _ name: String) throws(LoadError) {
+        do throws(VerificationError) {
+            let verification = try Verification(file: file)
+            guard verification.passes else {
+                throw LoadError.notVerified(name: name, reason: verification.summary)
+            }
+        } catch let error as VerificationError {
+            throw .notVerified(name: name, reason: error.description)
+        } catch let error as LoadError {
+            throw error
+        } catch {
+            throw .notVerified(name: name, reason: "\(error)")
+        }
+    }
+
+    private static func weightFiles(at path: String) throws(LoadError) -> [String] {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
+            return [path]
+        }
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let files = entries.filter { $0.hasSuffix(suffix) }.sorted().map { "\(path)/\($0)" }
+        guard !files.isEmpty else { throw .noWeights(path) }
+        return files
+    }
+
+    private static let suffix = ".safetensors"
+
+    private static func name(of path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        return file.hasSuffix(suffix) ? String(file.dropLast(suffix.count)) : file
+    }
+}

@@ -1,0 +1,34 @@
+import InferenceAPI
+import ModelRuntime
+import WeightFormat
+
+extension ModelMetadata {
+    /// The document of a model, from its weight file and its own prediction of the sample row.
+    init(_ file: WeightFile, _ signature: Signature, _ sample: Predictions, _ tag: ModelTag) {
+        let numbers = sample.primary
+        let columns = numbers?.columns ?? 0
+        let values = (0..<columns).compactMap { numbers?[0, $0] }
+        let width = numbers?.precision ?? signature.input
+        self.init(
+            dataType: signature.input.rawValue,
+            dataStructure: Self.structure(rows: 1, columns: signature.features.count),
+            dataSample: [file.sample], predictionType: width.rawValue,
+            predictionStructure: Self.structure(rows: 1, columns: columns),
+            predictionSample: .values(values),
+            features: signature.features.map { FeatureDocument(name: $0) },
+            classes: sample.primary == sample.probabilities
+                ? signature.classes.map { $0.map(Label.init) } : nil,
+            release: file.release, model: tag)
+    }
+}
+
+extension Label {
+    init(_ label: ClassLabel) {
+        switch label {
+        case .integer(let value): self = .integer(value)
+        case .text(let value): self = .text(value)
+        case .boolean(let value): self = .boolean(value)
+        case .real(let value): self = .real(value)
+        }
+    }
+}
