@@ -1,0 +1,68 @@
+extension StageCheck {
+    func check(_ stage: TreesStage, _ flow: inout Flow) throws(WeightFault) {
+        let forest = try forest(stage, flow)
+        let floats: [DType] = [.float32, .float64]
+        let thresholds: [DType] = flow.precision == .float32 ? floats : [.float64]
+        try tensor(stage.thresholds, [forest.nodes], thresholds)
+        let leaves = try leaves(stage, trees: forest.roots.count)
+        try forest.check(columns: flow.columns, leaves: leaves)
+        try checkFlags(stage, nodes: forest.nodes)
+        if let base = stage.base { try tensor(base, [stage.outputs], floats) }
+        try give(stage.outputs, stage.result, &flow)
+    }
+
+    private func forest(_ stage: TreesStage, _ flow: Flow) throws(WeightFault) -> ForestCheck {
+        let features = try tensor(stage.features, [.int32])
+        let nodes = features.count
+        try tensor(stage.features, [nodes], [.int32])
+        let left = try tensor(stage.left, [nodes], [.int32])
+        let right = try tensor(stage.right, [nodes], [.int32])
+        let roots = try tensor(stage.roots, [.int32])
+        try tensor(stage.roots, [roots.count], [.int32])
+        guard roots.count > 0, nodes > 0 else { throw fault("has no trees") }
+        return ForestCheck(
+            place: place, roots: try numbers(roots.int32), features: try numbers(features.int32),
+            left: try numbers(left.int32), right: try numbers(right.int32))
+    }
+
+    /// How many leaves there are, of values of the right shape.
+    private func leaves(_ stage: TreesStage, trees: Int) throws(WeightFault) -> Int {
+        guard (1...Limits.columns).contains(stage.outputs) else {
+            throw fault("gives \(stage.outputs) scores where 1 to \(Limits.columns) may be")
+        }
+        let values = try tensor(stage.values, [.float32, .float64])
+        guard let owners = stage.treeOutputs else {
+            let leaves = values.shape.first ?? 0
+            try tensor(stage.values, [leaves, stage.outputs], [.float32, .float64])
+            return leaves
+        }
+        try tensor(stage.values, [values.count], [.float32, .float64])
+        let outputs = try numbers(try tensor(owners, [trees], [.int32]).int32)
+        guard outputs.allSatisfy({ $0 >= 0 && Int($0) < stage.outputs }) else {
+            throw fault("has a tree that adds to an output beyond its \(stage.outputs)")
+        }
+        return values.count
+    }
+
+    private func checkFlags(_ stage: TreesStage, nodes: Int) throws(WeightFault) {
+        if let name = stage.comparisons {
+            let codes = try numbers(try tensor(name, [nodes], [.uint8]).uint8)
+            guard codes.allSatisfy({ Int($0) < TreesStage.Comparison.codes.count }) else {
+                throw fault("has a comparison code beyond \(TreesStage.Comparison.codes.count - 1)")
+            }
+        }
+        if let name = stage.missingGoesLeft {
+            let flags = try numbers(try tensor(name, [nodes], [.uint8]).uint8)
+            guard flags.allSatisfy({ $0 < 2 }) else {
+                throw fault("has a missing-value flag that is neither 0 nor 1")
+            }
+        }
+    }
+}
+
+extension TreesStage.Comparison {
+    /// The comparisons by their code in the tensor `comparisons`.
+    public static let codes: [TreesStage.Comparison] = [
+        .lessOrEqual, .less, .greaterOrEqual, .greater, .equal, .notEqual,
+    ]
+}
