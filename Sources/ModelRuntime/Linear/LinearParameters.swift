@@ -1,0 +1,32 @@
+import Tensors
+import WeightFormat
+
+/// `x · coefficientsᵀ + intercepts`, as the file has it.
+struct LinearParameters<Scalar: Width>: WidthStep {
+    /// outputs x features.
+    let coefficients: Matrix<Scalar>
+    let intercepts: [Scalar]
+
+    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
+        referenceProduct(x, coefficients: coefficients, intercepts: intercepts)
+    }
+}
+
+extension LinearParameters {
+    init(_ stage: LinearStage, _ file: WeightFile) throws(WeightError) {
+        coefficients = try file.matrix(stage.coefficients)
+        intercepts = try Scalar.read(file.tensor(stage.intercepts))
+    }
+}
+
+/// The product in the layout that suits its sides.
+struct PreparedLinear<Scalar: Width>: WidthStep {
+    private let product: DenseProduct<Scalar>
+
+    init(_ parameters: LinearParameters<Scalar>) {
+        product = DenseProduct(
+            coefficients: parameters.coefficients, intercepts: parameters.intercepts)
+    }
+
+    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> { product(x) }
+}

@@ -1,0 +1,25 @@
+public import Tensors
+public import WeightFormat
+
+/// Why a weight file does not become a model.
+public enum ModelError: Error, Equatable, Sendable {
+    /// A tensor that the file's check let pass cannot be read.
+    case weights(WeightError)
+    /// The trees' arrays are no forest.
+    case forest(ForestError)
+    /// Stages in an order that no model has.
+    case stages(found: Int)
+}
+
+extension ModelError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .weights(let error): "\(error)"
+        case .forest(let error):
+            "the model's trees are damaged (\(error)); export the model again"
+        case .stages(let found):
+            "the model has a head that is not the last of its \(found) stages; "
+                + "export the model again"
+        }
+    }
+}

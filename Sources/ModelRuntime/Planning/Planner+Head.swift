@@ -1,0 +1,71 @@
+import Tensors
+import WeightFormat
+
+extension Planner {
+    func head(_ stage: Stage, _ flow: Flow) throws(ModelError) -> any Head {
+        flow.precision == .float32
+            ? try head(stage, flow, Float.self) : try head(stage, flow, Double.self)
+    }
+
+    private func head<Scalar: Width>(
+        _ stage: Stage, _ flow: Flow, _ width: Scalar.Type
+    ) throws(ModelError) -> any Head {
+        switch stage {
+        case .classify(let head):
+            return ClassifyScores<Scalar>(
+                head: head, classes: file.classes?.count ?? flow.columns,
+                pairs: try pairs(head, flow))
+        case .regress(let head): return RegressScores<Scalar>(link: head.link)
+        case .outlier(let head): return OutlierScores<Scalar>(head: head)
+        case .cast, .scaler, .normalizer, .linear, .svm, .trees: return TransformHead()
+        }
+    }
+
+    private func pairs<Scalar: Width>(
+        _ head: ClassifyHead, _ flow: Flow
+    ) throws(ModelError) -> PairwiseScores<Scalar>? {
+        guard let classes = flow.pairedClasses else { return nil }
+        guard let probability = head.probability else {
+            return PairwiseScores(classes: classes, platt: nil)
+        }
+        do throws(WeightError) {
+            return PairwiseScores(
+                classes: classes,
+                platt: PlattSigmoids(
+                    slopes: try Scalar.read(file.tensor(probability.a)),
+                    offsets: try Scalar.read(file.tensor(probability.b))))
+        } catch {
+            throw .weights(error)
+        }
+    }
+
+    /// - Parameter scores: the width of what the head answers.
+    func signature(scores: Precision) -> Signature {
+        Signature(
+            features: file.features.map(\.name), classes: file.classes,
+            input: file.description.input, task: file.description.task,
+            outputs: outputs(scores), acceptsMissing: acceptsMissing)
+    }
+
+    private func outputs(_ scores: Precision) -> [OutputSignature] {
+        OutputName.allCases.compactMap { name in
+            file.outputColumns[name.rawValue].map { columns in
+                OutputSignature(
+                    name: name, alias: file.description.outputs?[name.rawValue],
+                    columns: columns, precision: name == .label ? nil : scores)
+            }
+        }
+    }
+
+    /// A missing value has a way where trees are the first to compute and say where it goes.
+    private var acceptsMissing: Bool {
+        for stage in file.description.stages {
+            switch stage {
+            case .cast: continue
+            case .trees(let trees): return trees.missingGoesLeft != nil
+            case .scaler, .normalizer, .linear, .svm, .classify, .regress, .outlier: return false
+            }
+        }
+        return false
+    }
+}

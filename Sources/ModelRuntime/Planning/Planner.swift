@@ -1,0 +1,109 @@
+import Tensors
+import WeightFormat
+
+/// Turns a weight file into a pipeline: follows rows through the stages, their columns and width,
+/// and takes each stage in the form asked for.
+struct Planner {
+    enum Form { case reference, prepared }
+
+    let file: WeightFile
+    let form: Form
+
+    func pipeline() throws(ModelError) -> Pipeline {
+        var flow = Flow(columns: file.features.count, precision: file.description.input)
+        var steps: [any Step] = []
+        var head: (any Head)?
+        for stage in file.description.stages {
+            guard head == nil else { throw .stages(found: file.description.stages.count) }
+            if let step = try step(stage, &flow) {
+                steps.append(step)
+            } else {
+                head = try self.head(stage, flow)
+            }
+        }
+        return Pipeline(
+            signature: signature(scores: flow.precision), steps: steps,
+            head: head ?? TransformHead())
+    }
+
+    /// What a row is between two stages.
+    struct Flow {
+        var columns: Int
+        var precision: Precision
+        /// The classes whose pairs the scores stand for.
+        var pairedClasses: Int?
+    }
+
+    /// The stage as a step; nil for a head.
+    private func step(_ stage: Stage, _ flow: inout Flow) throws(ModelError) -> (any Step)? {
+        switch stage {
+        case .cast(let cast):
+            flow.precision = cast.to
+            return Cast(precision: cast.to)
+        case .trees(let stage): return try trees(stage, &flow)
+        case .scaler, .normalizer, .linear, .svm:
+            let step =
+                flow.precision == .float32
+                ? try step(stage, &flow, Float.self) : try step(stage, &flow, Double.self)
+            return step
+        case .classify, .regress, .outlier: return nil
+        }
+    }
+
+    private func step<Scalar: Width>(
+        _ stage: Stage, _ flow: inout Flow, _ width: Scalar.Type
+    ) throws(ModelError) -> (any Step)? {
+        do throws(WeightError) {
+            switch stage {
+            case .scaler(let stage): return try Scaler<Scalar>(stage, file)
+            case .normalizer(let stage): return Normalizer<Scalar>(norm: stage.norm.rowNorm)
+            case .linear(let stage): return try linear(stage, &flow, width)
+            case .svm(let stage): return try svm(stage, &flow, width)
+            case .cast, .trees, .classify, .regress, .outlier: return nil
+            }
+        } catch {
+            throw .weights(error)
+        }
+    }
+}
+
+extension Planner {
+    private func linear<Scalar: Width>(
+        _ stage: LinearStage, _ flow: inout Flow, _ width: Scalar.Type
+    ) throws(WeightError) -> any Step {
+        let parameters = try LinearParameters<Scalar>(stage, file)
+        flow.columns = parameters.intercepts.count
+        return form == .reference ? parameters : PreparedLinear(parameters)
+    }
+
+    private func svm<Scalar: Width>(
+        _ stage: SVMStage, _ flow: inout Flow, _ width: Scalar.Type
+    ) throws(WeightError) -> any Step {
+        let parameters = try SVMParameters<Scalar>(stage, file)
+        flow.columns = parameters.intercepts.count
+        flow.pairedClasses = stage.vectorsPerClass?.count
+        return form == .reference
+            ? ReferenceSVM(parameters: parameters) : PreparedSVM(parameters)
+    }
+
+    private func trees(_ stage: TreesStage, _ flow: inout Flow) throws(ModelError) -> any Step {
+        let parameters = try TreesParameters(stage, features: flow.columns, file)
+        let rows = flow.precision
+        flow.columns = stage.outputs
+        flow.precision = stage.result
+        return switch (rows, stage.accumulator) {
+        case (.float32, .float32): trees(parameters, Float.self, Float.self)
+        case (.float32, .float64): trees(parameters, Float.self, Double.self)
+        case (.float64, .float32): trees(parameters, Double.self, Float.self)
+        case (.float64, .float64): trees(parameters, Double.self, Double.self)
+        }
+    }
+
+    private func trees<Row: Width, Sum: Width>(
+        _ parameters: TreesParameters, _ row: Row.Type, _ sum: Sum.Type
+    ) -> any Step {
+        form == .reference
+            ? ReferenceTrees<Row, Sum>(parameters: parameters)
+            : PreparedTrees<Row, Sum>(parameters)
+    }
+}

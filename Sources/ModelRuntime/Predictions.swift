@@ -1,0 +1,35 @@
+public import Tensors
+
+/// A model's answers to a batch; what the model does not give is nil.
+///
+/// All fields are plain arrays that a caller may keep and hand back: a later form of `predict` can
+/// fill them in place.
+public struct Predictions: Equatable, Sendable {
+    public let rows: Int
+    /// Class index, row by row.
+    public var labels: [Int32]?
+    /// rows x classes, or rows x 1 where the model gives one probability.
+    public var probabilities: Numbers?
+    public var decision: Numbers?
+    public var value: Numbers?
+    /// Outlier score, rows x 1.
+    public var score: Numbers?
+    public var transformed: Numbers?
+
+    public init(
+        rows: Int, labels: [Int32]? = nil, probabilities: Numbers? = nil,
+        decision: Numbers? = nil, value: Numbers? = nil, score: Numbers? = nil,
+        transformed: Numbers? = nil
+    ) {
+        self.rows = rows
+        self.labels = labels
+        self.probabilities = probabilities
+        self.decision = decision
+        self.value = value
+        self.score = score
+        self.transformed = transformed
+    }
+
+    /// What REST calls `prediction`.
+    public var primary: Numbers? { probabilities ?? value ?? decision ?? score ?? transformed }
+}

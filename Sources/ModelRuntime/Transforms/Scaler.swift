@@ -1,0 +1,33 @@
+import Tensors
+import WeightFormat
+
+/// `(x - offset) * scale` or `(x - offset) / scale`, feature by feature.
+///
+/// The two are not one: a division by the deviation rounds once, a multiplication by its inverse
+/// twice.
+struct Scaler<Scalar: Width>: WidthStep {
+    let operation: ScalerStage.Operation
+    let offset: [Scalar]
+    let scale: [Scalar]
+
+    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
+        var result = x
+        for row in 0..<x.rows {
+            let start = row * x.columns
+            for column in 0..<x.columns {
+                let centred = x.values[start + column] - offset[column]
+                result.values[start + column] =
+                    operation == .multiply ? centred * scale[column] : centred / scale[column]
+            }
+        }
+        return result
+    }
+}
+
+extension Scaler {
+    init(_ stage: ScalerStage, _ file: WeightFile) throws(WeightError) {
+        operation = stage.operation
+        offset = try Scalar.read(file.tensor(stage.offset))
+        scale = try Scalar.read(file.tensor(stage.scale))
+    }
+}

@@ -1,0 +1,77 @@
+// Functions of one row of scores, in place: `columns` numbers from `start`. They are plain loops
+// over arrays; a row of scores has few columns, and the exponentials cost more than the checks.
+extension Matrix {
+    /// Applies `function` to every number.
+    public mutating func apply(_ function: (Scalar) -> Scalar) {
+        for index in values.indices { values[index] = function(values[index]) }
+    }
+
+    /// Each row becomes `e^(s - max) / Σ e^(s - max)`.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public mutating func applySoftmax() {
+        forEachRow { row, values in
+            let largest = Self.largest(values[row])
+            var sum: Scalar = 0
+            for index in row {
+                values[index] = Scalar.exp(values[index] - largest)
+                sum += values[index]
+            }
+            for index in row { values[index] /= sum }
+        }
+    }
+
+    /// As softmax, but scores of zero (within 1e-7, as ONNX Runtime reads the standard) take no
+    /// exponential and so no share.
+    public mutating func applySoftmaxZero() {
+        forEachRow { row, values in
+            let largest = Self.largest(values[row])
+            let scale = Scalar.exp(-largest)
+            var sum: Scalar = 0
+            for index in row {
+                if values[index] > 1e-7 || values[index] < -1e-7 {
+                    values[index] = Scalar.exp(values[index] - largest)
+                    sum += values[index]
+                } else {
+                    values[index] *= scale
+                }
+            }
+            for index in row { values[index] /= sum }
+        }
+    }
+
+    /// Each row divided by its sum.
+    public mutating func normalizeBySum() {
+        forEachRow { row, values in
+            var sum: Scalar = 0
+            for index in row { sum += values[index] }
+            for index in row { values[index] /= sum }
+        }
+    }
+
+    private mutating func forEachRow(_ body: (Range<Int>, inout [Scalar]) -> Void) {
+        for row in 0..<rows { body(row * columns..<(row + 1) * columns, &values) }
+    }
+
+    /// The largest number; a NaN is never it.
+    static func largest(_ scores: ArraySlice<Scalar>) -> Scalar {
+        var largest = -Scalar.greatestFiniteMagnitude
+        for score in scores where score > largest { largest = score }
+        return largest
+    }
+}
+
+extension Real {
+    /// The inverse of the normal distribution's cumulative function.
+    ///
+    /// The inverse error function is Winitzki's approximation with a = 0.147 and pi cut to 3.14159,
+    /// which is what ONNX Runtime answers for `PROBIT`; it is good to about 2e-3.
+    public static func probit(_ probability: Self) -> Self {
+        let x = 2 * probability - 1
+        let sign: Self = x < 0 ? -1 : 1
+        let logarithm = Self.log((1 - x) * (1 + x))
+        let half = 2 / (3.14159 * 0.147) + 0.5 * logarithm
+        let root = -half + (half * half - 1 / 0.147 * logarithm).squareRoot()
+        return 1.414_213_56 * (sign * root.squareRoot())
+    }
+}

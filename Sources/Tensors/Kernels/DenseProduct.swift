@@ -1,0 +1,89 @@
+/// `x · coefficientsᵀ + intercepts`, laid out for speed.
+///
+/// The layout depends on the model alone, never on the number of rows, so that a row's answer does
+/// not depend on its company in a batch.
+public struct DenseProduct<Scalar: Real>: Sendable {
+    enum Layout: Equatable, Sendable {
+        /// Few outputs, many features: the dot product in `lanes` partial sums.
+        case dot
+        /// One feature after the other, all outputs side by side; the sums run in feature order.
+        case outputsInLanes
+        case blas
+    }
+
+    /// Multiplications a row from which OpenBLAS is faster than the loops here. Chosen where the two
+    /// lines cross in `Tools/bench-kernels dense` on x86-64 without AVX in our own code: the library
+    /// costs tens of nanoseconds a call, and then uses wider registers.
+    static var multiplicationsForBLAS: Int { 4096 }
+    /// Features from which one output is summed in lanes: below it the plain order is as fast and
+    /// equals the reference bit for bit.
+    static var featuresForLanes: Int { 32 }
+
+    public let features: Int
+    public let outputs: Int
+    let layout: Layout
+    /// [outputs, features], or its transpose where the outputs stand in lanes.
+    let coefficients: [Scalar]
+    let intercepts: [Scalar]
+
+    /// - Parameters:
+    ///   - coefficients: outputs x features.
+    ///   - intercepts: one an output.
+    public init(coefficients: Matrix<Scalar>, intercepts: [Scalar]) {
+        precondition(intercepts.count == coefficients.rows, "one intercept an output")
+        features = coefficients.columns
+        outputs = coefficients.rows
+        layout = Self.layout(outputs: outputs, features: features)
+        self.intercepts = intercepts
+        self.coefficients =
+            layout == .outputsInLanes ? coefficients.transposed().values : coefficients.values
+    }
+
+    static func layout(outputs: Int, features: Int) -> Layout {
+        if outputs * features >= multiplicationsForBLAS { return .blas }
+        return outputs < 4 && features >= featuresForLanes ? .dot : .outputsInLanes
+    }
+
+    /// Scores, rows x outputs.
+    ///
+    /// - Precondition: `x` has `features` columns.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public func callAsFunction(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
+        precondition(x.columns == features, "a row has the model's features")
+        let rows = x.rows
+        let values = [Scalar](unsafeUninitializedCapacity: rows * outputs) { buffer, count in
+            // The arrays hold rows x features, outputs x features, outputs and rows x outputs
+            // numbers (the preconditions here and in init), and the loops run over just these.
+            x.values.withUnsafeBufferPointer { x in
+                if let x = x.baseAddress, let scores = buffer.baseAddress {
+                    fill(scores, rows: rows, x)
+                } else {
+                    for index in 0..<rows * outputs { buffer[index] = intercepts[index % outputs] }
+                }
+            }
+            count = rows * outputs
+        }
+        return Matrix(rows: rows, columns: outputs, values: values)
+    }
+
+    /// - Precondition: `x` points at rows x features numbers, `scores` at room for rows x outputs.
+    private func fill(_ scores: UnsafeMutablePointer<Scalar>, rows: Int, _ x: UnsafePointer<Scalar>)
+    {
+        coefficients.withUnsafeBufferPointer { coefficients in
+            intercepts.withUnsafeBufferPointer { intercepts in
+                guard let coefficients = coefficients.baseAddress,
+                    let intercepts = intercepts.baseAddress
+                else { return }
+                let shape = ProductShape(rows: rows, features: features, outputs: outputs)
+                switch layout {
+                case .blas: blasProduct(x, coefficients, intercepts, scores, shape)
+                case .dot: dotProduct(x, coefficients, intercepts, scores, shape)
+                case .outputsInLanes where outputs == 1:
+                    orderedDotProduct(x, coefficients, intercepts, scores, shape)
+                case .outputsInLanes: lanesProduct(x, coefficients, intercepts, scores, shape)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/// Rows, or trees, whose walks go side by side: their loads do not wait for one another.
+private let lanes = 8
+/// Steps after which a deep walk asks whether all lanes have arrived.
+private let stepsBetweenLooks = 4
+
+extension PackedNode {
+    /// One step of a walk.
+    ///
+    /// - Precondition: `slot` is a node of `nodes`, whose feature lies inside `row`. The packer
+    ///   made children and features so, and a leaf leads to itself.
+    @inline(__always)
+    static func step(
+        _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, _ slot: Int
+    ) -> Int {
+        let node = nodes[slot]
+        return slot &+ node.toRight &- (row[node.feature] < node.threshold ? 1 : 0)
+    }
+
+    /// Eight walks, `depth` steps or until all have arrived.
+    ///
+    /// - Precondition: as `step`, for row k at `row + k * stride` and slot k.
+    @inline(__always)
+    static func walk(
+        _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, stride: Int,
+        from slots: SIMD8<Int>, depth: Int
+    ) -> SIMD8<Int> {
+        var (a, b, c, d) = (slots[0], slots[1], slots[2], slots[3])
+        var (e, f, g, h) = (slots[4], slots[5], slots[6], slots[7])
+        var remaining = depth
+        while remaining > 0 {
+            var moved = 0
+            for _ in 0..<min(remaining, stepsBetweenLooks) {
+                let before = (a, b, c, d, e, f, g, h)
+                a = step(nodes, row, a)
+                b = step(nodes, row + stride, b)
+                c = step(nodes, row + 2 &* stride, c)
+                d = step(nodes, row + 3 &* stride, d)
+                e = step(nodes, row + 4 &* stride, e)
+                f = step(nodes, row + 5 &* stride, f)
+                g = step(nodes, row + 6 &* stride, g)
+                h = step(nodes, row + 7 &* stride, h)
+                moved =
+                    (a ^ before.0) | (b ^ before.1) | (c ^ before.2) | (d ^ before.3)
+                    | (e ^ before.4) | (f ^ before.5) | (g ^ before.6) | (h ^ before.7)
+            }
+            // A walk that stood still in the last step is in its leaf.
+            if moved == 0 { break }
+            remaining &-= stepsBetweenLooks
+        }
+        return SIMD8(a, b, c, d, e, f, g, h)
+    }
+
+    /// One walk to its leaf.
+    @inline(__always)
+    static func walk(
+        _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, from root: Int
+    ) -> Int {
+        var slot = root
+        while nodes[slot].toRight > 0 { slot = step(nodes, row, slot) }
+        return slot
+    }
+}
+
+/// What the loops below read; the pointers live as long as the arrays they were taken from.
+struct ForestPointers<Node: PackedNode, Sum: Real> {
+    let nodes: UnsafePointer<Node>
+    let trees: UnsafeBufferPointer<PackedTree>
+    let values: UnsafePointer<Sum>
+    let valueColumns: Int
+    let outputs: Int
+
+    /// Adds the leaf at `slot` to a row's scores.
+    ///
+    /// - Precondition: `slot` is a leaf of `tree`: its row lies inside `values`, as the forest's
+    ///   check found, and `scores` holds the row's outputs.
+    @inline(__always)
+    func add(_ slot: Int, of tree: PackedTree, to scores: UnsafeMutablePointer<Sum>) {
+        let leaf = values + (tree.firstLeafRow &+ nodes[slot].leafRow) &* valueColumns
+        if valueColumns == 1 {
+            scores[tree.output] += leaf[0]
+        } else {
+            for output in 0..<outputs { scores[output] += leaf[output] }
+        }
+    }
+
+    /// One row through all trees, eight trees side by side.
+    @inline(__always)
+    func addRow(_ row: UnsafePointer<Node.Threshold>, to scores: UnsafeMutablePointer<Sum>) {
+        var first = 0
+        while first &+ lanes <= trees.count {
+            var roots = SIMD8<Int>()
+            var depth = 0
+            for lane in 0..<lanes {
+                roots[lane] = trees[first &+ lane].root
+                depth = max(depth, trees[first &+ lane].depth)
+            }
+            let leaves = Node.walk(nodes, row, stride: 0, from: roots, depth: depth)
+            for lane in 0..<lanes { add(leaves[lane], of: trees[first &+ lane], to: scores) }
+            first &+= lanes
+        }
+        for tree in first..<trees.count {
+            add(Node.walk(nodes, row, from: trees[tree].root), of: trees[tree], to: scores)
+        }
+    }
+
+    /// A block of rows through all trees: tree after tree, eight rows side by side.
+    @inline(__always)
+    func addBlock(
+        _ image: UnsafePointer<Node.Threshold>, rows: Int, columns: Int,
+        to scores: UnsafeMutablePointer<Sum>
+    ) {
+        for tree in trees {
+            var first = 0
+            let roots = SIMD8(repeating: tree.root)
+            while first &+ lanes <= rows {
+                let row = image + first &* columns
+                let leaves = Node.walk(
+                    nodes, row, stride: columns, from: roots, depth: tree.depth)
+                for lane in 0..<lanes {
+                    add(leaves[lane], of: tree, to: scores + (first &+ lane) &* outputs)
+                }
+                first &+= lanes
+            }
+            for row in first..<rows {
+                let slot = Node.walk(nodes, image + row &* columns, from: tree.root)
+                add(slot, of: tree, to: scores + row &* outputs)
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Tensors
+import Testing
+
+@Suite struct DenseProductTests {
+    @Test("small products equal the definition bit for bit",
+        arguments: [(1, 4, 1), (7, 4, 3), (64, 13, 10), (0, 4, 1), (3, 784, 4)])
+    func ordered(rows: Int, features: Int, outputs: Int) {
+        compare(rows, features, outputs, bound: 0, Float.self)
+        compare(rows, features, outputs, bound: 0, Double.self)
+    }
+
+    @Test("large products differ by no more than the sum's roundings",
+        arguments: [(1, 784, 1), (5, 100, 3), (3, 1000, 20), (40, 784, 10)])
+    func bounded(rows: Int, features: Int, outputs: Int) {
+        compare(rows, features, outputs, bound: Double(features), Float.self)
+        compare(rows, features, outputs, bound: Double(features), Double.self)
+    }
+
+    /// `bound` is in units of the last place of the sum of the products' magnitudes.
+    private func compare<Scalar: Real>(
+        _ rows: Int, _ features: Int, _ outputs: Int, bound: Double, _ width: Scalar.Type
+    ) where Scalar.RawSignificand: FixedWidthInteger {
+        let x: Matrix<Scalar> = random(rows, features, seed: 1)
+        let coefficients: Matrix<Scalar> = random(outputs, features, seed: 2)
+        let intercepts: Matrix<Scalar> = random(1, outputs, seed: 3)
+        let product = DenseProduct(coefficients: coefficients, intercepts: intercepts.values)
+        let scores = product(x)
+        let expected = referenceProduct(
+            x, coefficients: coefficients, intercepts: intercepts.values)
+        #expect((scores.rows, scores.columns) == (rows, outputs))
+        for row in 0..<rows {
+            for output in 0..<outputs {
+                var size = Double(intercepts.values[output].magnitude)
+                for feature in 0..<features {
+                    size += Double((x[row, feature] * coefficients[output, feature]).magnitude)
+                }
+                let difference = Double((scores[row, output] - expected[row, output]).magnitude)
+                #expect(difference <= bound * size * Double(Scalar.ulpOfOne))
+            }
+        }
+    }
+
+    private func random<Scalar: Real>(
+        _ rows: Int, _ columns: Int, seed: UInt64
+    ) -> Matrix<Scalar> where Scalar.RawSignificand: FixedWidthInteger {
+        var generator = SeededGenerator(seed: seed)
+        return Matrix(
+            rows: rows, columns: columns,
+            values: (0..<rows * columns).map { _ in Scalar.random(in: -1...1, using: &generator) })
+    }
+}
