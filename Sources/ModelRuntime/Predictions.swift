@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// A model's answers to a batch; what the model does not give is nil.
 ///

@@ -2,6 +2,7 @@ import HTTPTypes
 import InferenceAPI
 import ModelRuntime
 import Serving
+import Tensors
 import WeightFormat
 
 extension LoadedModel {

@@ -1,6 +1,7 @@
 import Hummingbird
 import InferenceAPI
 import ModelRuntime
+import NIOPosix
 import Serving
 
 // bytes -> PredictRequest -> Batch -> Predictions -> bytes

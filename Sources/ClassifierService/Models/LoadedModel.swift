@@ -1,6 +1,6 @@
 import InferenceAPI
 import ModelRuntime
-import WeightFormat
+public import WeightFormat
 
 /// One model as the service answers for it: prepared, with the documents that never change.
 struct LoadedModel: Sendable {
@@ -38,6 +38,19 @@ struct LoadedModel: Sendable {
     }
 
     func predict(_ batch: Batch) -> Predictions { model.predict(batch) }
+
+    /// Replays the file's golden rows.
+    func verify(against file: WeightFile) throws(LoadError) {
+        let verification: Verification
+        do throws(ModelError) {
+            verification = try Verification(of: model, against: file)
+        } catch {
+            throw .model(name: name, reason: "\(error)")
+        }
+        guard verification.verdict == .passed else {
+            throw .notVerified(name: name, reason: "\(verification)")
+        }
+    }
 
     private static func describe(
         _ model: PreparedModel, _ file: WeightFile, _ tag: ModelTag

@@ -15,7 +15,8 @@ public struct ModelCatalog: Sendable {
     public init(
         paths: [String], name: String? = nil, verified: Bool = false
     ) throws(LoadError) {
-        let files = try paths.flatMap { path throws(LoadError) in try Self.weightFiles(at: path) }
+        var files: [String] = []
+        for path in paths { files += try Self.weightFiles(at: path) }
         let isAlone = files.count == 1
         var models: [String: LoadedModel] = [:]
         for path in files {
@@ -45,23 +46,9 @@ public struct ModelCatalog: Sendable {
         } catch {
             throw .weights(error)
         }
-        if verified { try verify(file, name) }
-        return try LoadedModel(file: file, name: name)
-    }
-
-    private static func verify(_ file: WeightFile, _ name: String) throws(LoadError) {
-        do throws(VerificationError) {
-            let verification = try Verification(file: file)
-            guard verification.passes else {
-                throw LoadError.notVerified(name: name, reason: verification.summary)
-            }
-        } catch let error as VerificationError {
-            throw .notVerified(name: name, reason: error.description)
-        } catch let error as LoadError {
-            throw error
-        } catch {
-            throw .notVerified(name: name, reason: "\(error)")
-        }
+        let model = try LoadedModel(file: file, name: name)
+        if verified { try model.verify(against: file) }
+        return model
     }
 
     private static func weightFiles(at path: String) throws(LoadError) -> [String] {

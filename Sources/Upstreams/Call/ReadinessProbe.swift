@@ -1,4 +1,4 @@
-public import FanOut
+import FanOut
 import InferenceAPI
 public import NIOCore
 
@@ -8,7 +8,7 @@ public enum ReadinessProbe {
     public static func ask(
         _ address: MemberAddress, within timeout: Duration = .seconds(5),
         on group: any EventLoopGroup
-    ) async throws -> Failure? {
+    ) async throws -> String? {
         let member = Upstream(name: "the service", addresses: [address])
         let upstreams = try await UpstreamGroup(members: [member], on: group)
         let loop = group.next()
@@ -22,6 +22,6 @@ public enum ReadinessProbe {
             deadline: Deadline(after: timeout, from: Deadline.now.nanoseconds),
             requestID: .make(using: &random), on: loop)
         guard case .failed(let failure) = run.outcomes[0] else { return nil }
-        return failure
+        return failure.detail
     }
 }

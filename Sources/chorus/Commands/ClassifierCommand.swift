@@ -1,6 +1,8 @@
 import ArgumentParser
 import ClassifierService
 import FoundationEssentials
+import Logging
+import NIOCore
 import Serving
 
 struct ClassifierCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NIOCore
 import NIOPosix
 import Upstreams
 
@@ -20,7 +21,7 @@ struct HealthCommand: AsyncParsableCommand {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let failure = try await ReadinessProbe.ask(address, on: group)
         try await group.shutdownGracefully()
-        if let failure { throw Fault("\(url) is not ready: \(failure.detail)") }
+        if let failure { throw Fault("\(url) is not ready: \(failure)") }
         print("ready")
     }
 }

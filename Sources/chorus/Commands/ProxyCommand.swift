@@ -1,5 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
+import Logging
+import NIOCore
 import ProxyService
 import Serving
 

@@ -1,0 +1,93 @@
+import InferenceAPI
+import WeightFormat
+
+/// What `chorus weights inspect` tells about a file, as pairs in a fixed order.
+struct WeightSummary {
+    let entries: [(key: String, value: JSONValue)]
+
+    init(_ file: WeightFile) throws {
+        let stages = file.description.stages.map(\.kind)
+        let classes = file.classes.map { JSONValue.list($0.map(\.json)) } ?? .null
+        let tensors = try file.tensorNames.map { name in
+            let tensor = try file.tensor(name)
+            let shape = tensor.shape.map(String.init).joined(separator: ", ")
+            return JSONValue.text("\(name) \(tensor.dtype.rawValue) [\(shape)]")
+        }
+        entries = [
+            ("name", .text(file.name)),
+            ("task", .text(file.description.task.rawValue)),
+            ("stages", .list(stages.map { .text($0) })),
+            ("precision", .text(file.description.input.rawValue)),
+            ("features", .list(file.features.map { .text($0.name) })),
+            ("classes", classes),
+            ("release", file.release.map { .text($0) } ?? .null),
+            ("sample", .list(file.sample.map { .real($0) })),
+            ("library", .text("\(file.provenance.library) \(file.provenance.version)")),
+            ("source", .text(file.provenance.file)),
+            ("source_sha256", .text(file.provenance.sha256)),
+            ("date", .text(file.provenance.date)),
+            ("golden_rows", .integer(Int64(try Self.goldenRows(file)))),
+            ("tensors", .list(tensors)),
+            ("bytes", .integer(Int64(file.byteCount))),
+            ("checksum", .text(file.checksum)),
+        ]
+    }
+
+    private static func goldenRows(_ file: WeightFile) throws -> Int {
+        try file.golden.map { try file.tensor($0.rows).shape.first ?? 0 } ?? 0
+    }
+
+    var text: String {
+        entries.map { key, value in
+            let label = key.replacing("_", with: " ")
+            let padding = String(repeating: " ", count: max(1, 15 - label.count))
+            return label + padding + value.plain
+        }.joined(separator: "\n")
+    }
+
+    func appendJSON(to bytes: inout [UInt8]) {
+        JSONText.value(.object(entries.map { .init($0.key, $0.value) }), to: &bytes)
+    }
+}
+
+extension JSONValue {
+    fileprivate var plain: String {
+        switch self {
+        case .text(let text): text
+        case .null: "-"
+        case .list(let values): values.map(\.plain).joined(separator: ", ")
+        case .integer(let value): "\(value)"
+        case .real(let value): "\(value)"
+        case .boolean(let value): "\(value)"
+        case .object: ""
+        }
+    }
+}
+
+extension ClassLabel {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .integer(let value): .integer(value)
+        case .text(let value): .text(value)
+        case .boolean(let value): .boolean(value)
+        case .real(let value): .real(value)
+        }
+    }
+}
+
+extension Stage {
+    /// The stage's word in the description.
+    fileprivate var kind: String {
+        switch self {
+        case .cast: "cast"
+        case .scaler: "scaler"
+        case .normalizer: "normalizer"
+        case .linear: "linear"
+        case .svm: "svm"
+        case .trees: "trees"
+        case .classify: "classify"
+        case .regress: "regress"
+        case .outlier: "outlier"
+        }
+    }
+}
