@@ -59,6 +59,10 @@ extension JSONValue {
         if case .text(let text) = self { text } else { nil }
     }
 
+    public var integer: Int? {
+        if case .integer(let value) = self { Int(exactly: value) } else { nil }
+    }
+
     /// A number, or NaN for `null`, as the number writer leaves non-finite values.
     public var number: Double? {
         switch self {

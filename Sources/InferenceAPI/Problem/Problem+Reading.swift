@@ -9,7 +9,7 @@ extension Problem {
         self.init(
             type: document["type"]?.text ?? "about:blank",
             title: document["title"]?.text ?? "",
-            status: document["status"]?.number.flatMap { Int(exactly: $0) } ?? 0,
+            status: document["status"]?.integer ?? 0,
             detail: document["detail"]?.text ?? "",
             requestID: document["request_id"]?.text,
             extensions: members.filter { !own.contains($0.key) })
