@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 public import WeightFormat
 
 /// Rows that fit a model's signature: nothing about them needs to be checked again.
