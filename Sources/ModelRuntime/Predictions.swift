@@ -1,5 +1,3 @@
-import Tensors
-
 /// A model's answers to a batch; what the model does not give is nil.
 ///
 /// All fields are plain arrays that a caller may keep and hand back: a later form of `predict` can
