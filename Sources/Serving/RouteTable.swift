@@ -27,10 +27,10 @@ public struct RouteTable: Sendable {
 
     /// A router with these routes behind the layers that every service has. Outermost first: the
     /// envelope sees every answer, problems included.
-    func router(requestLevel: Logger.Level) -> Router<ServiceContext> {
+    func router(logger: Logger, requestLevel: Logger.Level) -> Router<ServiceContext> {
         let router = Router(context: ServiceContext.self)
-        router.add(middleware: EnvelopeMiddleware(requestLevel: requestLevel))
-        router.add(middleware: ProblemMiddleware(routes: self))
+        router.add(middleware: EnvelopeMiddleware(logger: logger, requestLevel: requestLevel))
+        router.add(middleware: ProblemMiddleware(routes: self, logger: logger))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method, use: route.handler)
         }

@@ -55,17 +55,17 @@ public struct ServerProcess: Sendable {
             case .unix(let path): .unixDomainSocket(path: path)
             }
         return Application(
-            responder: routes.router(requestLevel: requestLevel).buildResponder(),
+            responder: routes.router(logger: logger, requestLevel: requestLevel).buildResponder(),
             server: .init { responder in
                 ServingChannel(settings: settings, responder: responder)
             },
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.connections)),
-            onServerRunning: onListening, eventLoopGroupProvider: .shared(group), logger: logger)
+            onServerRunning: onListening, eventLoopGroupProvider: .shared(group), logger: Self.quiet(logger))
     }
 
-    /// The lifecycle library's own notes are for debugging it.
+    /// The libraries' own notes are for debugging them.
     private static func quiet(_ logger: Logger) -> Logger {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)

@@ -5,6 +5,7 @@ import Logging
 
 /// The outermost layer: takes or makes the request id, returns it, and writes the request's log line.
 struct EnvelopeMiddleware: RouterMiddleware {
+    let logger: Logger
     let requestLevel: Logger.Level
     let clock = ContinuousClock()
 
@@ -29,7 +30,7 @@ struct EnvelopeMiddleware: RouterMiddleware {
     private func log(
         _ request: Request, _ response: Response, _ context: ServiceContext, took: Duration
     ) {
-        guard context.logger.logLevel <= requestLevel else { return }
+        guard logger.logLevel <= requestLevel else { return }
         let notes = context.notes.all
         var metadata: Logger.Metadata = [
             "id": "\(context.requestID)",
@@ -39,7 +40,7 @@ struct EnvelopeMiddleware: RouterMiddleware {
         ]
         if let rows = notes.rows { metadata["rows"] = "\(rows)" }
         for (service, outcome) in notes.outcomes { metadata["service.\(service)"] = "\(outcome)" }
-        context.logger.log(level: requestLevel, "request", metadata: metadata)
+        logger.log(level: requestLevel, "request", metadata: metadata)
     }
 }
 

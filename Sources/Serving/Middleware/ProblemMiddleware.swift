@@ -6,6 +6,7 @@ import Logging
 /// Turns every error into a problem: what handlers throw, unknown paths and methods, the rest as 500.
 struct ProblemMiddleware: RouterMiddleware {
     let routes: RouteTable
+    let logger: Logger
 
     func handle(
         _ request: Request, context: ServiceContext,
@@ -14,12 +15,12 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return problem(of: error, request, context).response(requestID: context.requestID)
+            return problem(of: error, request).response(requestID: context.requestID)
         }
     }
 
     private func problem(
-        of error: any Error, _ request: Request, _ context: ServiceContext
+        of error: any Error, _ request: Request
     ) -> ProblemResponse {
         switch error {
         case let problem as ProblemResponse: return problem
@@ -28,7 +29,7 @@ struct ProblemMiddleware: RouterMiddleware {
             return ProblemResponse(
                 .badRequest, error.status, error.body ?? error.status.reasonPhrase)
         default:
-            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            logger.error("request failed", metadata: ["error": "\(error)"])
             return ProblemResponse(
                 .internalError, .internalServerError, "The service failed; its log says why.")
         }
@@ -38,7 +39,7 @@ struct ProblemMiddleware: RouterMiddleware {
         let path = request.uri.path.prefix(256)
         guard let allowed = routes.methods(at: request.uri.path) else {
             return ProblemResponse(
-                .notFound, .notFound, "There is no \(path); see GET /docs in the README.")
+                .notFound, .notFound, "There is no \(path).")
         }
         return ProblemResponse(
             .methodNotAllowed, .methodNotAllowed, "\(path) takes \(allowed), not \(request.method).",
