@@ -120,6 +120,20 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
+        .testTarget(name: "TidyTests", swiftSettings: house),
+        .testTarget(
+            name: "FanOutTests", dependencies: ["FanOut", "InferenceAPI"], swiftSettings: house),
+        .testTarget(
+            name: "UpstreamsTests",
+            dependencies: [
+                "Upstreams", "FanOut", "InferenceAPI",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "ProxyServiceTests",
+            dependencies: ["ProxyService", "Upstreams", "FanOut", "InferenceAPI"],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,8 @@ extension Request {
             guard let timeout = RequestTimeout.parse(text) else {
                 throw ProblemResponse(
                     .badRequest, .badRequest,
-                    "X-Request-Timeout must be a number of milliseconds above 0, not \(text.prefix(40)).")
+                    "X-Request-Timeout must be a number of milliseconds above 0, not \(text.prefix(40))."
+                )
             }
             return timeout
         }

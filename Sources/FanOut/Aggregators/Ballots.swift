@@ -15,9 +15,12 @@ public struct Ballots: Sendable {
         /// The prediction for a row; columns from 0.
         public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
-        /// The column with the row's largest value, the first of equals.
+        /// The column with the row's largest value, the first of equals; NaN is less than any number.
         public func largestColumn(row: Int) -> Int {
-            (1..<max(1, columns)).reduce(0) { self[row, $1] > self[row, $0] ? $1 : $0 }
+            (1..<max(1, columns)).reduce(0) { best, column in
+                let isLarger = self[row, column] > self[row, best]
+                return isLarger || self[row, best].isNaN ? column : best
+            }
         }
     }
 

@@ -16,10 +16,11 @@ public struct Quorum: Sendable {
         return rejection(of: outcomes) ?? (isEnough(answered) ? .partial : refusal(of: outcomes))
     }
 
-    /// True when nothing that can still arrive makes an answer. While every failure so far is a
+    /// True when nothing that can still arrive makes an answer. While every outcome so far is the same
     /// rejection the rest are awaited: if all reject alike, their reason is the answer.
     private func isHopeless(_ outcomes: Outcomes, answered: Int, pending: Int) -> Bool {
-        guard pending > 0, outcomes.entries.contains(where: isOtherFailure) else { return false }
+        let failed = outcomes.entries.count - pending - answered
+        guard pending > 0, failed > 0, !canRejectAlike(outcomes) else { return false }
         return switch policy.onTimeout {
         case .fail: true
         case .partial: answered + pending < policy.quorum
@@ -30,9 +31,16 @@ public struct Quorum: Sendable {
         policy.onTimeout == .partial && answered >= policy.quorum
     }
 
-    private func isOtherFailure(_ outcome: Outcome) -> Bool {
-        guard case .failed(let failure) = outcome else { return false }
-        return failure.rejection == nil
+    /// True while every member that has spoken rejects with one and the same status.
+    private func canRejectAlike(_ outcomes: Outcomes) -> Bool {
+        var status: Int?
+        for outcome in outcomes.entries where outcome != .pending {
+            guard case .failed(let failure) = outcome, let rejection = failure.rejection,
+                rejection == status ?? rejection
+            else { return false }
+            status = rejection
+        }
+        return true
     }
 
     private func rejection(of outcomes: Outcomes) -> Verdict? {

@@ -46,8 +46,11 @@ extension RequestReader {
     ) throws(PredictRequestError) {
         let found = try cursor.nextKind()
         guard found == kind else {
+            let offset = cursor.position
+            // Something that only begins like another value is no JSON at all.
+            try cursor.skipValue(depth: 0)
             throw .wrongType(
-                offset: cursor.position, expected: kind, found: found, row: row, column: nil)
+                offset: offset, expected: kind, found: found, row: row, column: nil)
         }
     }
 }

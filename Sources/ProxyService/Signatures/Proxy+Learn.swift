@@ -10,7 +10,8 @@ extension Proxy {
     ) async throws -> SignatureBook.Classes {
         let told = await ask(member, .metadata, deadline, context)
         let metadata = told.outcomes.body(0).flatMap { try? ModelMetadata(json: $0.span) }
-        if let problem = ProblemResponse(verdictOf: told), told.failures.first?.failure.rejection == nil {
+        let isRejected = told.failures.first?.failure.rejection != nil
+        if !isRejected, let problem = ProblemResponse(verdictOf: told) {
             throw problem
         }
         let classes: SignatureBook.Classes

@@ -62,7 +62,8 @@ public struct ServerProcess: Sendable {
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.connections)),
-            onServerRunning: onListening, eventLoopGroupProvider: .shared(group), logger: Self.quiet(logger))
+            onServerRunning: onListening, eventLoopGroupProvider: .shared(group),
+            logger: Self.quiet(logger))
     }
 
     /// The libraries' own notes are for debugging them.

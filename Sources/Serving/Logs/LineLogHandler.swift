@@ -23,6 +23,9 @@ public struct LineLogHandler: LogHandler {
         logLevel = level
     }
 
+    /// UTC with milliseconds: `2026-01-31T23:59:59.999Z`.
+    private static let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
@@ -31,7 +34,7 @@ public struct LineLogHandler: LogHandler {
     public func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         let fields = all.filter { !$0.key.hasPrefix("hb.") }.map { ($0.key, "\($0.value)") }
-        let time = Date.now.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+        let time = Date.now.formatted(Self.time)
         var line: [UInt8] = []
         switch format {
         case .text: appendText(event, time, fields, to: &line)

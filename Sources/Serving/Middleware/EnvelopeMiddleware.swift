@@ -23,7 +23,9 @@ struct EnvelopeMiddleware: RouterMiddleware {
     }
 
     private static func givenID(_ request: Request) -> InferenceAPI.RequestID? {
-        if let id = request.uri.queryParameters["id"], let given = InferenceAPI.RequestID(id) { return given }
+        if let id = request.uri.queryParameters["id"], let given = InferenceAPI.RequestID(id) {
+            return given
+        }
         return request.headers[.requestID].flatMap { InferenceAPI.RequestID($0) }
     }
 

@@ -42,7 +42,8 @@ struct ProblemMiddleware: RouterMiddleware {
                 .notFound, .notFound, "There is no \(path).")
         }
         return ProblemResponse(
-            .methodNotAllowed, .methodNotAllowed, "\(path) takes \(allowed), not \(request.method).",
+            .methodNotAllowed, .methodNotAllowed,
+            "\(path) takes \(allowed), not \(request.method).",
             headers: [.allow: allowed])
     }
 }

@@ -23,7 +23,8 @@ public enum MemberAddress: Sendable, Hashable {
         }
     }
 
-    private static func unixAddress(_ path: String, from text: String) throws(AddressError) -> Self {
+    private static func unixAddress(_ path: String, from text: String) throws(AddressError) -> Self
+    {
         // sockaddr_un holds 108 bytes, the terminating zero among them.
         guard path.hasPrefix("/"), path.utf8.count < 108 else { throw .malformed(text) }
         return .unix(path: path)

@@ -25,7 +25,11 @@ struct ResponseReader {
     }
 
     mutating func receive(_ buffer: ByteBuffer) {
-        if unread.readableBytes == 0 { unread = buffer } else { unread.writeImmutableBuffer(buffer) }
+        if unread.readableBytes == 0 {
+            unread = buffer
+        } else {
+            unread.writeImmutableBuffer(buffer)
+        }
     }
 
     /// The next complete response, and whether the connection can carry another call.
@@ -86,7 +90,9 @@ struct ResponseReader {
         body = ByteBuffer()
         switch head.framing {
         case .length(let length):
-            guard length <= limits.answerBytes else { throw .bodyTooLarge(limit: limits.answerBytes) }
+            guard length <= limits.answerBytes else {
+                throw .bodyTooLarge(limit: limits.answerBytes)
+            }
             state = .body(head, remaining: length)
         case .chunked: state = .chunks(head, ChunkReader())
         case .untilClose: state = .untilClose(head)

@@ -163,7 +163,9 @@ struct PoolState {
 
     /// The least loaded address, those that refused lately last.
     private func choose(at now: Deadline, except: Int?) -> Int? {
-        let usable = replicas.indices.filter { !replicas[$0].isLeaving && replicas[$0].id != except }
+        let usable = replicas.indices.filter {
+            !replicas[$0].isLeaving && replicas[$0].id != except
+        }
         let warm = usable.filter { replicas[$0].coolUntil <= now }
         // A retry must not go round in circles: it takes an address that has not refused lately.
         let candidates = warm.isEmpty && except == nil ? usable : warm

@@ -11,7 +11,9 @@ struct WeightsExportCommand: ParsableCommand {
     @Argument(help: "The trained model's file (ONNX).")
     var model: String
 
-    @Option(name: [.short, .customLong("output")], help: "The weight file to write. [MODEL.safetensors]")
+    @Option(
+        name: [.short, .customLong("output")],
+        help: "The weight file to write. [MODEL.safetensors]")
     var output: String?
 
     @Option(help: "The model's name. [the file's]")
@@ -46,7 +48,8 @@ struct WeightsExportCommand: ParsableCommand {
         let path = output ?? Self.defaultOutput(model)
         try document.write(to: path)
         let written = try WeightFile(path: path)
-        print("\(path): \(written.name), \(written.byteCount) bytes, \(written.checksum.prefix(16))")
+        let checksum = written.checksum.prefix(16)
+        print("\(path): \(written.name)@\(checksum), \(written.byteCount) bytes")
     }
 
     private func sampleRow() throws -> [Double]? {

@@ -20,7 +20,8 @@ struct Topology: Sendable {
         let services = try flowers.enumerated().map { index, flower in
             let file = "\(folder)/iris-\(flower).safetensors"
             guard FileManager.default.fileExists(atPath: file) else {
-                throw Fault("\(file) is not there; run this in the project's folder, or give --weights.")
+                throw Fault(
+                    "\(file) is not there; run this in the project's folder, or give --weights.")
             }
             return Member(
                 name: flower, arguments: ["classifier", "--weights", file],

@@ -18,7 +18,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Event loops, and threads of their own. [default: one a core]")
     var threads: Int?
 
-    @Option(help: "Least severe level to log: trace, debug, info, notice, warning, error. [LOG_LEVEL]")
+    @Option(
+        help: "Least severe level to log: trace, debug, info, notice, warning, error. [LOG_LEVEL]")
     var logLevel: String?
 
     @Option(help: "Form of log lines: text or json. [LOG_FORMAT]")
