@@ -31,7 +31,7 @@ public struct ServerProcess: Sendable {
         self.onListening = onListening
     }
 
-    /// Serves until SIGTERM, SIGINT or cancellation; throws if it cannot listen.
+    /// Serves until SIGTERM, SIGINT or cancellation; throws `ListenError` if it cannot listen.
     public func run(on group: any EventLoopGroup, logger: Logger) async throws {
         let application = application(group, logger)
         var configuration = ServiceGroupConfiguration(
@@ -42,7 +42,11 @@ public struct ServerProcess: Sendable {
                 ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         configuration.maximumGracefulShutdownDuration = settings.drain
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            throw ListenError(error, settings.listen)
+        }
     }
 
     private func application(
