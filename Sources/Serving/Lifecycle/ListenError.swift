@@ -12,13 +12,17 @@ import NIOCore
 public struct ListenError: Error, Sendable, CustomStringConvertible {
     public let description: String
 
-    init(_ error: IOError, _ listen: ServerSettings.Listen) {
+    init(_ error: any Error, _ listen: ServerSettings.Listen) {
         let place =
             switch listen {
             case .tcp(let host, let port): "\(host):\(port)"
             case .unix(let path): "unix:\(path)"
             }
-        let reason = String(cString: strerror(error.errnoCode))
+        let reason =
+            switch error {
+            case let error as IOError: String(cString: strerror(error.errnoCode))
+            default: "the host is not known"
+            }
         description = "Cannot listen on \(place): \(reason); choose another host, port or path."
     }
 }

@@ -44,7 +44,7 @@ public struct ServerProcess: Sendable {
         configuration.maximumGracefulShutdownDuration = settings.drain
         do {
             try await ServiceGroup(configuration: configuration).run()
-        } catch let error as IOError {
+        } catch let error where error is IOError || error is SocketAddressError {
             throw ListenError(error, settings.listen)
         }
     }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import InferenceAPI
 import Logging
+import NIOHTTP1
 
 /// Turns every error into a problem: what handlers throw, unknown paths and methods, the rest as 500.
 struct ProblemMiddleware: RouterMiddleware {
@@ -14,6 +15,9 @@ struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The connection is lost to HTTP; it is answered and closed where bytes are decoded.
+            throw error
         } catch {
             return problem(of: error, request).response(requestID: context.requestID)
         }
