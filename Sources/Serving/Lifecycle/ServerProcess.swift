@@ -44,7 +44,7 @@ public struct ServerProcess: Sendable {
         configuration.maximumGracefulShutdownDuration = settings.drain
         do {
             try await ServiceGroup(configuration: configuration).run()
-        } catch let error where error is IOError || error is SocketAddressError {
+        } catch let error where error is IOError || error is SocketAddressError.UnknownHost {
             throw ListenError(error, settings.listen)
         }
     }
