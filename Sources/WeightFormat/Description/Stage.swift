@@ -38,7 +38,13 @@ public struct ScalerStage: Codable, Equatable, Sendable {
 
 /// Each row divided by its norm; a row of norm zero as the source library leaves it.
 public struct NormalizerStage: Codable, Equatable, Sendable {
-    public enum Norm: String, Codable, Sendable { case max, l1, l2 }
+    public enum Norm: String, Codable, Sendable {
+        /// The largest number, as ONNX defines it: not its magnitude.
+        case max
+        /// The largest magnitude, as scikit-learn defines it.
+        case absoluteMax = "absolute-max"
+        case l1, l2
+    }
     public var norm: Norm
     public init(norm: Norm) { self.norm = norm }
 }
