@@ -5,16 +5,17 @@ extension JSONCursor {
         var number = DecimalNumber(start: position)
         number.isNegative = take(UInt8(ascii: "-"))
         let first = position
+        let leading = byte()
         digits(&number)
         let whole = position &- first
         guard whole > 0 else { throw failure(.badNumber) }
-        if whole > 1, byte(ahead: first &- position) == UInt8(ascii: "0") {
+        guard whole == 1 || leading != UInt8(ascii: "0") else {
             throw .notJSON(offset: first, reason: .badNumber)
         }
         number.digits = whole
         if take(UInt8(ascii: ".")) {
             let point = position
-            digits(&number)
+            manyDigits(&number)
             let fraction = position &- point
             guard fraction > 0 else { throw failure(.badNumber) }
             number.digits &+= fraction
@@ -25,14 +26,30 @@ extension JSONCursor {
         return number
     }
 
+    /// Takes digits as far as they go, eight at a time where there are that many.
+    @inline(__always)
+    private mutating func manyDigits(_ number: inout DecimalNumber) {
+        while let bytes = nextEight, let digits = EightDigits(bytes) {
+            number.mantissa = number.mantissa &* 100_000_000 &+ digits.value
+            advance(by: 8)
+        }
+        digits(&number)
+    }
+
+    /// Takes digits as far as they go. Mantissa and distance are local variables on the way:
+    /// these stay in registers.
     @inline(__always)
     private mutating func digits(_ number: inout DecimalNumber) {
+        var mantissa = number.mantissa
+        var distance = 0
         while true {
-            let digit = byte() &- UInt8(ascii: "0")
-            if digit > 9 { return }
-            number.mantissa = number.mantissa &* 10 &+ UInt64(digit)
-            advance()
+            let digit = byte(ahead: distance) &- UInt8(ascii: "0")
+            if digit > 9 { break }
+            mantissa = mantissa &* 10 &+ UInt64(digit)
+            distance &+= 1
         }
+        advance(by: distance)
+        number.mantissa = mantissa
     }
 
     private mutating func exponent(_ number: inout DecimalNumber) throws(Failure) {

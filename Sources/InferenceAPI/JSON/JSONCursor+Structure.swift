@@ -59,7 +59,8 @@ extension JSONCursor {
         if plain { return try colon(returning: true) }
         let escaped = try skipString()
         var equal = false
-        if escaped {
+        // An escape takes six bytes at most for a letter: longer keys need no decoding.
+        if escaped, position - start <= 6 * name.utf8CodeUnitCount + 2 {
             rewind(to: start)
             equal = try string() == name.description
         }

@@ -6,7 +6,7 @@ extension JSONCursor {
 
     @inline(__always)
     mutating func skipWhitespace() {
-        while true {
+        while byte() <= 0x20 {
             switch byte() {
             case 0x20, 0x09, 0x0A, 0x0D: advance()
             default: return

@@ -1,9 +1,9 @@
 /// A place in a JSON text, moved forward token by token.
 ///
 /// This file is the only one of the module that touches raw memory. The bounds hold because every
-/// read goes through `byte(ahead:)`, which compares with `count` first and answers 0 (a byte
-/// that no JSON text contains outside of an error) past the end, and because a cursor lives only
-/// inside `read(_:_:)`, while the span that it points into is borrowed.
+/// read goes through `byte(ahead:)`, `nextEight` or `text(from:to:)`, which compare with `count`
+/// first, and because a cursor lives only inside `read(_:_:)`, while the span that it points into
+/// is borrowed. Past the end the next byte is 0, which no JSON text contains.
 ///
 /// A struct with inlined mutating methods: a position captured by closures would pay an
 /// exclusivity check for each character.
@@ -34,6 +34,14 @@ struct JSONCursor<Failure: JSONReadingError> {
     @inline(__always)
     func byte(ahead distance: Int = 0) -> UInt8 {
         position &+ distance < count ? base[position &+ distance] : 0
+    }
+
+    /// The next eight bytes, the first of them lowest; nil where fewer are left.
+    @inline(__always)
+    var nextEight: UInt64? {
+        guard count &- position >= 8 else { return nil }
+        return UInt64(
+            littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self))
     }
 
     @inline(__always)

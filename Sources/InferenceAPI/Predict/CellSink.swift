@@ -12,6 +12,12 @@ protocol CellSink {
 struct ValueSink: CellSink {
     private(set) var values: [Double] = []
 
+    /// Makes room for the values that a text of that many bytes may hold, up to a bound: one
+    /// allocation for small requests, few for large ones.
+    init(byteCount: Int) {
+        values.reserveCapacity(min(byteCount / 4, 65_536))
+    }
+
     @inline(__always)
     mutating func take<Failure>(
         _ number: DecimalNumber, at cursor: JSONCursor<Failure>

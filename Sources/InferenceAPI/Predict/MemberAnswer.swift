@@ -12,7 +12,8 @@ public struct MemberAnswer: Equatable, Sendable {
     /// (also accepted: a list of one such list), a list of `rows` lists of equal length for more.
     /// Other keys are checked and skipped.
     public init(json: Span<UInt8>, rows: Int) throws(MemberAnswerError) {
-        let reader = try MemberAnswerReader<ValueSink>.read(json, rows: rows, into: ValueSink())
+        let reader = try MemberAnswerReader<ValueSink>.read(
+            json, rows: rows, into: ValueSink(byteCount: json.count))
         self.rows = rows
         columns = reader.columns
         values = reader.sink.values

@@ -18,7 +18,8 @@ public struct PredictRequest: Equatable, Sendable {
     public init(
         json: Span<UInt8>, limits: RequestLimits = .default
     ) throws(PredictRequestError) {
-        let cells = try RequestReader<ValueSink>.read(json, limits: limits, into: ValueSink())
+        let cells = try RequestReader<ValueSink>.read(
+            json, limits: limits, into: ValueSink(byteCount: json.count))
         rows = cells.rows
         columns = cells.columns
         values = cells.sink.values

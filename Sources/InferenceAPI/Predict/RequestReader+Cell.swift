@@ -12,6 +12,13 @@ extension RequestReader {
         if !sink.take(number, at: cursor) { noteNonFinite(column: column) }
     }
 
+    /// Reads a value past the bound of its row: to tell how many there are, but not to keep.
+    func surplusCell(_ cursor: inout Cursor, column: Int) throws(PredictRequestError) {
+        var surplus = RequestReader<FinitenessSink>(limits: limits, sink: FinitenessSink())
+        surplus.rows = rows
+        try surplus.cell(&cursor, column: column)
+    }
+
     /// Reads one of the words that stand for no finite number.
     private mutating func word(
         _ cursor: inout Cursor, column: Int

@@ -21,7 +21,7 @@ struct RequestReader<Sink: CellSink> {
         }
     }
 
-    private init(limits: RequestLimits, sink: Sink) {
+    init(limits: RequestLimits, sink: Sink) {
         self.limits = limits
         self.sink = sink
     }
@@ -57,9 +57,14 @@ struct RequestReader<Sink: CellSink> {
     private mutating func row(_ cursor: inout Cursor) throws(PredictRequestError) {
         try expect(.list, &cursor, row: rows)
         guard try cursor.openList() else { throw .emptyRow(row: rows) }
+        let bound = rows == 0 ? limits.features : columns
         var found = 0
         repeat {
-            try cell(&cursor, column: found)
+            if found < bound {
+                try cell(&cursor, column: found)
+            } else {
+                try surplusCell(&cursor, column: found)
+            }
             found += 1
         } while try cursor.nextElement()
         guard found <= limits.features || rows > 0 else {

@@ -79,6 +79,23 @@ struct NumberReadingTests {
         try expectNearest(texts)
     }
 
+    @Test("every byte after some digits ends the number or is refused")
+    func digitRuns() throws {
+        for length in [0, 5, 6, 7, 8] {
+            for byte in UInt8.min...UInt8.max {
+                let digits = "123456789".prefix(length)
+                var body = bytes("{\"data\":[[0.5\(digits)")
+                body.append(byte)
+                body += bytes("7654321]]}")
+                let number = "0.5\(digits)\(Character(Unicode.Scalar(byte)))7654321"
+                let read = try? PredictRequest(json: body.span)
+                let isNumber = byte | 0x20 == 0x65 || 48...57 ~= byte
+                #expect(
+                    read?.values == (isNumber ? Double(number).map { [$0] } : nil) || byte == 44)
+            }
+        }
+    }
+
     @Test("halves and quarters between doubles, as decimal fractions")
     func fractions() throws {
         var generator = SeededGenerator(seed: 5)

@@ -28,6 +28,11 @@ struct PredictRequestErrorTests {
             (#"{"data":[[1],[3,4,5,6,7,8]]}"#, .ragged(row: 1, found: 6, expected: 1)),
             (#"{"data":[[1],[1],[1],[1]]}"#, .tooManyRows(limit: 3)),
             (#"{"data":[[1,2,3,4,5,6]]}"#, .tooManyFeatures(row: 0, found: 6, limit: 4)),
+            (#"{"data":[[1,2,3,4,NaN,null]]}"#, .tooManyFeatures(row: 0, found: 6, limit: 4)),
+            (
+                #"{"data":[[1],[1,[2]]]}"#,
+                wrongType(16, .number, .list, row: 1, column: 1)
+            ),
             (#"{"data":[[1]],"data":[[1]]}"#, .duplicateData(offset: 14)),
             (#"{"data":[[1]]} x"#, .notJSON(offset: 15, reason: .trailingBytes)),
             (#"{"data":[[1 2]]}"#, .notJSON(offset: 12, reason: .expectedCommaOrBracket)),
