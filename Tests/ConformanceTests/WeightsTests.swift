@@ -12,7 +12,8 @@ import WeightFormat
 
 /// The weight files that come with the project, and those of the folder that `CHORUS_WEIGHTS` names.
 @Suite struct WeightsTests {
-    @Test("every weight file answers its golden rows as its training library did",
+    @Test(
+        "every weight file answers its golden rows as its training library did",
         arguments: weightFiles())
     func goldenRows(path: String) throws {
         let file = try WeightFile(path: path)

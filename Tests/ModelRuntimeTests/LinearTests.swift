@@ -77,9 +77,11 @@ import WeightFormat
         }
     }
 
-    @Test("a regression answers its linked score", arguments: [
-        (RegressHead.Link.identity, 2.0), (.exp, Double.exp(2)), (.logistic, Double.sigmoid(2)),
-    ])
+    @Test(
+        "a regression answers its linked score",
+        arguments: [
+            (RegressHead.Link.identity, 2.0), (.exp, Double.exp(2)), (.logistic, Double.sigmoid(2)),
+        ])
     func regression(link: RegressHead.Link, expected: Double) throws {
         var scene = scene([1, 1], [0])
         scene.task = .regression

@@ -20,7 +20,8 @@ struct Scene {
             features: Feature.unnamed(features), classes: classes,
             sample: Array(repeating: 0, count: features),
             provenance: Provenance(
-                library: "tests", version: "1", file: "scene", sha256: String(repeating: "0", count: 64),
+                library: "tests", version: "1", file: "scene",
+                sha256: String(repeating: "0", count: 64),
                 date: "2026-01-01T00:00:00Z"), golden: golden, tensors: tensors)
         return try WeightFile(bytes: document.serialized())
     }

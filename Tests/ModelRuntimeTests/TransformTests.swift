@@ -37,7 +37,8 @@ import WeightFormat
     @Test("a row divides by its norm")
     func normalizer() throws {
         for model in try scene().models([.normalizer(NormalizerStage(norm: .l2))]) {
-            #expect(try model.predict([[3, -4], [0, 0]]).transformed?.table == [[0.6, -0.8], [0, 0]])
+            #expect(
+                try model.predict([[3, -4], [0, 0]]).transformed?.table == [[0.6, -0.8], [0, 0]])
         }
     }
 }

@@ -9,7 +9,8 @@ import WeightFormat
         scene.tensors = [
             "roots": .int32([0, 3]), "features": .int32([0, -1, -1, 1, -1, -1]),
             "thresholds": .float64([0.1, 0, 0, -1, 0, 0]), "left": .int32([1, 0, 1, 4, 2, 3]),
-            "right": .int32([2, 0, 0, 5, 0, 0]), "values": .float64([1, 2, 10, 20], shape: [4, 1]),
+            "right": .int32([2, 0, 0, 5, 0, 0]),
+            "values": .float64([1, 2, 10, 20], shape: [4, 1]),
             "base": .float64([100]),
         ]
         if let missing { scene.tensors["missing"] = .uint8(missing) }
@@ -41,9 +42,11 @@ import WeightFormat
         }
     }
 
-    @Test("leaves are folded as the ensemble says, and the base comes last", arguments: [
-        (TreesStage.Aggregate.sum, 112.0), (.average, 106), (.min, 102), (.max, 110),
-    ])
+    @Test(
+        "leaves are folded as the ensemble says, and the base comes last",
+        arguments: [
+            (TreesStage.Aggregate.sum, 112.0), (.average, 106), (.min, 102), (.max, 110),
+        ])
     func aggregates(aggregate: TreesStage.Aggregate, expected: Double) throws {
         for model in try scene().models([stage(aggregate, base: "base"), head]) {
             #expect(try model.predict([[1, -2]]).value?.table == [[expected]])

@@ -41,7 +41,9 @@ struct NarrowNode: PackedNode {
 
     @inline(__always) var feature: Int { Int(truncatingIfNeeded: link & (1 << 14 - 1)) }
     @inline(__always) var toRight: Int { Int(truncatingIfNeeded: link >> 14) }
-    @inline(__always) var leafRow: Int { Int(truncatingIfNeeded: threshold.bitPattern & (1 << 22 - 1)) }
+    @inline(__always) var leafRow: Int {
+        Int(truncatingIfNeeded: threshold.bitPattern & (1 << 22 - 1))
+    }
 }
 
 /// Sixteen bytes: a float64 threshold, and room for every index a file can hold.
@@ -69,7 +71,9 @@ struct WideNode: PackedNode {
 
     @inline(__always) var feature: Int { Int(truncatingIfNeeded: feature32) }
     @inline(__always) var toRight: Int { Int(truncatingIfNeeded: distance32) }
-    @inline(__always) var leafRow: Int { Int(truncatingIfNeeded: threshold.bitPattern & (1 << 51 - 1)) }
+    @inline(__always) var leafRow: Int {
+        Int(truncatingIfNeeded: threshold.bitPattern & (1 << 51 - 1))
+    }
 }
 
 extension Real {
