@@ -59,6 +59,9 @@ public enum LabelRule: Equatable, Sendable {
     case largestProbability
     /// Class 1 if the only score is above (or, `inclusive`, at) the threshold, else class 0.
     case threshold(Double, inclusive: Bool)
+    /// Class 1 if one of two scores is above (or, `inclusive`, at) the threshold, else class 0,
+    /// whatever the other score (ONNX Runtime's tree ensembles of two classes).
+    case columnThreshold(column: Int, at: Double, inclusive: Bool)
     /// Each pair of classes votes (libsvm); the first of equals.
     case votes
 }

@@ -45,9 +45,10 @@ extension LabelRule: Codable {
     private enum Rule: String, Codable {
         case largestScore = "largest-score"
         case largestProbability = "largest-probability"
+        case columnThreshold = "column-threshold"
         case threshold, votes
     }
-    private enum CodingKeys: String, CodingKey { case rule, at, inclusive }
+    private enum CodingKeys: String, CodingKey { case rule, at, inclusive, column }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -58,6 +59,11 @@ extension LabelRule: Codable {
         case .threshold:
             self = .threshold(
                 try container.decode(Double.self, forKey: .at),
+                inclusive: try container.decode(Bool.self, forKey: .inclusive))
+        case .columnThreshold:
+            self = .columnThreshold(
+                column: try container.decode(Int.self, forKey: .column),
+                at: try container.decode(Double.self, forKey: .at),
                 inclusive: try container.decode(Bool.self, forKey: .inclusive))
         }
     }
@@ -70,6 +76,11 @@ extension LabelRule: Codable {
         case .votes: try container.encode(Rule.votes, forKey: .rule)
         case .threshold(let at, let inclusive):
             try container.encode(Rule.threshold, forKey: .rule)
+            try container.encode(at, forKey: .at)
+            try container.encode(inclusive, forKey: .inclusive)
+        case .columnThreshold(let column, let at, let inclusive):
+            try container.encode(Rule.columnThreshold, forKey: .rule)
+            try container.encode(column, forKey: .column)
             try container.encode(at, forKey: .at)
             try container.encode(inclusive, forKey: .inclusive)
         }

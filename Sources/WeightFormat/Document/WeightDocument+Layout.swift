@@ -15,7 +15,9 @@ extension WeightDocument {
             end += tensor.values.count * tensor.values.dtype.size
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             let dtype = tensor.values.dtype.rawValue
-            header += ",\(name.jsonQuoted):{\"dtype\":\"\(dtype)\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(end)]}"
+            header +=
+                ",\(name.jsonQuoted):{\"dtype\":\"\(dtype)\",\"shape\":[\(shape)],"
+                + "\"data_offsets\":[\(begin),\(end)]}"
         }
         header += "}"
         let excess = (8 + header.utf8.count) % Self.alignment

@@ -70,6 +70,10 @@ extension StageCheck {
                 throw fault(
                     "holds a threshold against \(flow.columns) scores of \(classes) classes")
             }
+        case .columnThreshold(let column, let at, _):
+            guard flow.columns == 2, classes == 2, !isPairwise, (0...1).contains(column),
+                at.isFinite
+            else { throw fault("holds a threshold against score \(column) of \(flow.columns)") }
         case .largestScore:
             let summed = isPairwise && head.decision == .oneVersusRest
             guard flow.columns == classes && !isPairwise || summed else {

@@ -1,0 +1,67 @@
+/// The format of a model file, told by its first bytes and never by its name.
+enum SourceFormat: Equatable {
+    case onnx
+    /// Something else, with what it is and what to do.
+    case foreign(String, advice: String)
+
+    /// Whatever has no mark of another format is taken for ONNX, which has none of its own.
+    init(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else {
+            self = .foreign("an empty file", advice: "copy or export the model again")
+            return
+        }
+        if let mark = Self.marks.first(where: { bytes.starts(with: $0.bytes) }) {
+            self = .foreign(mark.what, advice: mark.advice)
+        } else if let text = JSONFamily(bytes) {
+            self = .foreign(text.what, advice: text.advice)
+        } else if Self.isWeightFile(bytes) {
+            self = .foreign("a weight file already", advice: "serve it as it is")
+        } else if bytes.prefix(512).allSatisfy(Self.isText) {
+            self = .foreign("text", advice: "give the model itself, as its library saved it")
+        } else {
+            self = .onnx
+        }
+    }
+
+    private struct Mark {
+        var bytes: [UInt8]
+        var what: String
+        var advice: String
+    }
+
+    private static let pickleAdvice =
+        "use chorus-export, where it was trained, for code in a pickle is never run here"
+    private static let unpack = "unpack it, or give the model itself"
+    private static let nativeAdvice =
+        "convert it to ONNX, for this version of Chorus imports ONNX alone"
+
+    private static let marks: [Mark] = [
+        Mark(bytes: [0x80, 0x02], what: "a pickle", advice: pickleAdvice),
+        Mark(bytes: [0x80, 0x03], what: "a pickle", advice: pickleAdvice),
+        Mark(bytes: [0x80, 0x04], what: "a pickle", advice: pickleAdvice),
+        Mark(bytes: [0x80, 0x05], what: "a pickle", advice: pickleAdvice),
+        Mark(bytes: [0x78, 0x01], what: "a compressed joblib file", advice: pickleAdvice),
+        Mark(bytes: [0x78, 0x5E], what: "a compressed joblib file", advice: pickleAdvice),
+        Mark(bytes: [0x78, 0x9C], what: "a compressed joblib file", advice: pickleAdvice),
+        Mark(bytes: [0x78, 0xDA], what: "a compressed joblib file", advice: pickleAdvice),
+        Mark(bytes: [0x50, 0x4B, 0x03, 0x04], what: "a zip archive", advice: unpack),
+        Mark(bytes: [0x1F, 0x8B], what: "a gzip archive", advice: unpack),
+        Mark(
+            bytes: [0x89, 0x50, 0x4E, 0x47], what: "a PNG picture", advice: "give the model itself"),
+        Mark(bytes: Array("binf".utf8), what: "an old XGBoost binary", advice: nativeAdvice),
+        Mark(bytes: Array("CBM1".utf8), what: "a CatBoost binary", advice: nativeAdvice),
+        Mark(bytes: Array("{L\0".utf8), what: "an XGBoost UBJSON model", advice: nativeAdvice),
+        Mark(bytes: Array("tree\n".utf8), what: "a LightGBM text model", advice: nativeAdvice),
+        Mark(bytes: Array("tree\r\n".utf8), what: "a LightGBM text model", advice: nativeAdvice),
+    ]
+
+    private static func isText(_ byte: UInt8) -> Bool {
+        byte >= 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+
+    /// Eight bytes of length, then a JSON object.
+    private static func isWeightFile(_ bytes: [UInt8]) -> Bool {
+        bytes.count > 10 && bytes[5] == 0 && bytes[6] == 0 && bytes[7] == 0
+            && bytes[8...9].elementsEqual("{\"".utf8)
+    }
+}

@@ -1,0 +1,12 @@
+/// What an import may not exceed.
+enum ImportLimits {
+    /// Bytes of a source file, 1 GiB.
+    static let sourceBytes = 1 << 30
+    /// Nesting of messages in a protobuf file.
+    static let messageDepth = 64
+    /// Numbers that one tensor of the result may have beyond those in the source, so that a small
+    /// file cannot ask for a large model.
+    static let expansion = 1 << 20
+    /// Bytes of a CSV of golden rows or answers, 256 MiB.
+    static let csvBytes = 256 << 20
+}

@@ -1,0 +1,15 @@
+/// What the person who imports says about the model.
+public struct ImportOptions: Equatable, Sendable {
+    /// The model's name; without it the file's, without folders and ending.
+    public var name: String?
+    /// Class labels in place of those in the model, as many as it has.
+    public var classes: [String]?
+    /// One row, as many numbers as the model has features; zeros without it.
+    public var sample: [Double]?
+
+    public init(name: String? = nil, classes: [String]? = nil, sample: [Double]? = nil) {
+        self.name = name
+        self.classes = classes
+        self.sample = sample
+    }
+}

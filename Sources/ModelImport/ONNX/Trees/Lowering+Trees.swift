@@ -1,0 +1,40 @@
+import WeightFormat
+
+extension Lowering {
+    /// Adds the stage of flat trees whose leaves add to `outputs` scores.
+    mutating func trees(
+        _ flat: FlatEnsemble, _ leaves: LeafTable, outputs: Int,
+        aggregate: TreesStage.Aggregate = .sum, base: [Double]?
+    ) {
+        let branches = flat.features.indices.filter { flat.features[$0] >= 0 }
+        let kinds = Set(branches.map { flat.comparisons[$0] })
+        let codes = flat.comparisons.map { comparison in
+            UInt8(TreesStage.Comparison.codes.firstIndex(of: comparison) ?? 0)
+        }
+        let hasMissing = branches.contains {
+            flat.missingGoesLeft[$0] && flat.comparisons[$0] != .notEqual
+        }
+        let shape = leaves.treeOutputs == nil ? [flat.leaves.count, outputs] : [flat.leaves.count]
+        let stage = TreesStage(
+            roots: keep(.int32(flat.roots), as: "roots"),
+            features: keep(.int32(flat.features), as: "features"),
+            thresholds: keep(flat.thresholds, as: "thresholds"),
+            left: keep(.int32(flat.left), as: "left"), right: keep(.int32(flat.right), as: "right"),
+            comparison: kinds.first ?? .lessOrEqual,
+            comparisons: kinds.count > 1 ? keep(.uint8(codes), as: "comparisons") : nil,
+            missingGoesLeft: hasMissing
+                ? keep(.uint8(flat.missingGoesLeft.map { $0 ? 1 : 0 }), as: "missing") : nil,
+            values: keep(leaves.values, shape: shape, as: "values"),
+            treeOutputs: leaves.treeOutputs.map { keep(.int32($0), as: "outputs") },
+            outputs: outputs, aggregate: aggregate, base: base.map { keep($0, as: "base") },
+            accumulator: precision, result: .float32)
+        stages.append(.trees(stage))
+        precision = .float32
+    }
+
+    /// The columns of the rows, which trees need and cannot tell.
+    func knownColumns(_ node: Node) throws(ImportFault) -> Int {
+        guard let columns else { throw node.unsupported("gets rows of unknown width") }
+        return columns
+    }
+}
