@@ -35,6 +35,14 @@ public enum Numbers: Equatable, Sendable {
         }
     }
 
+    /// All numbers, row-major, widened exactly.
+    public var doubles: [Double] {
+        switch self {
+        case .float32(let matrix): matrix.values.map { Double($0) }
+        case .float64(let matrix): matrix.values
+        }
+    }
+
     /// The same numbers, rounded or widened where the width is another.
     public func converted(to precision: Precision) -> Numbers {
         switch (self, precision) {

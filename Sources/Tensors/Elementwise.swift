@@ -2,6 +2,7 @@
 // over arrays; a row of scores has few columns, and the exponentials cost more than the checks.
 extension Matrix {
     /// Applies `function` to every number.
+    @inlinable
     public mutating func apply(_ function: (Scalar) -> Scalar) {
         for index in values.indices { values[index] = function(values[index]) }
     }
@@ -23,6 +24,8 @@ extension Matrix {
 
     /// As softmax, but scores of zero (within 1e-7, as ONNX Runtime reads the standard) take no
     /// exponential and so no share.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     public mutating func applySoftmaxZero() {
         forEachRow { row, values in
             let largest = Self.largest(values[row])
@@ -41,6 +44,8 @@ extension Matrix {
     }
 
     /// Each row divided by its sum.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     public mutating func normalizeBySum() {
         forEachRow { row, values in
             var sum: Scalar = 0

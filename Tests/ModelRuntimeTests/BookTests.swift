@@ -31,7 +31,8 @@ import WeightFormat
         for model in try models(name) { #expect(try answer(model, file.sample).first == expected) }
     }
 
-    @Test("labels and probabilities of all rows are ONNX Runtime's",
+    @Test(
+        "labels and probabilities of all rows are ONNX Runtime's",
         arguments: ["setosa", "versicolor", "virginica"])
     func goldenRows(name: String) throws {
         let file = try fixture(name)

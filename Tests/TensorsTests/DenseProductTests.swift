@@ -2,14 +2,16 @@ import Tensors
 import Testing
 
 @Suite struct DenseProductTests {
-    @Test("small products equal the definition bit for bit",
+    @Test(
+        "small products equal the definition bit for bit",
         arguments: [(1, 4, 1), (7, 4, 3), (64, 13, 10), (0, 4, 1), (3, 784, 4)])
     func ordered(rows: Int, features: Int, outputs: Int) {
         compare(rows, features, outputs, bound: 0, Float.self)
         compare(rows, features, outputs, bound: 0, Double.self)
     }
 
-    @Test("large products differ by no more than the sum's roundings",
+    @Test(
+        "large products differ by no more than the sum's roundings",
         arguments: [(1, 784, 1), (5, 100, 3), (3, 1000, 20), (40, 784, 10)])
     func bounded(rows: Int, features: Int, outputs: Int) {
         compare(rows, features, outputs, bound: Double(features), Float.self)

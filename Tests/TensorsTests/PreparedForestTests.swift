@@ -5,7 +5,10 @@ import Testing
     static let shapes: [(String, RandomForest)] = [
         ("8-byte nodes", RandomForest()),
         ("8-byte nodes", RandomForest(comparisons: [.less], base: [0.5])),
-        ("8-byte nodes", RandomForest(comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual])),
+        (
+            "8-byte nodes",
+            RandomForest(comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual])
+        ),
         (
             "8-byte nodes",
             RandomForest(
@@ -18,12 +21,16 @@ import Testing
         ("8-byte nodes", RandomForest(trees: 1, splits: 0)),
         ("8-byte nodes", RandomForest(features: 1, trees: 3, splits: 60)),
         ("16-byte nodes", RandomForest(features: 20_000, trees: 4)),
-        ("plain arrays", RandomForest(comparisons: [.equal, .notEqual, .less], missing: [nil, true])),
+        (
+            "plain arrays",
+            RandomForest(comparisons: [.equal, .notEqual, .less], missing: [nil, true])
+        ),
         ("plain arrays", RandomForest(aggregate: .min)),
         ("plain arrays", RandomForest(outputs: 2, perTreeOutputs: true, aggregate: .max)),
     ]
 
-    @Test("prepared trees equal the definition bit for bit, on thresholds and beside them",
+    @Test(
+        "prepared trees equal the definition bit for bit, on thresholds and beside them",
         arguments: 0..<13, [0, 1, 7, 8, 9, 131])
     func equalsReference(shape: Int, rows: Int) throws {
         let (layout, random) = Self.shapes[shape]

@@ -7,7 +7,8 @@ import Testing
         .polynomial(gamma: 0.5, coef0: 1, degree: 2.5), .sigmoid(gamma: 0.1, coef0: -0.5),
     ]
 
-    @Test("vectors in lanes equal the definition bit for bit",
+    @Test(
+        "vectors in lanes equal the definition bit for bit",
         arguments: 0..<5, [0, 1, 7, 8, 9, 33])
     func equalsReference(kernel: Int, count: Int) {
         var generator = SeededGenerator(seed: 4)
@@ -29,7 +30,9 @@ import Testing
         #expect(referenceKernel(row, vectors, kernel: .linear) == [1])
         #expect(referenceKernel(row, vectors, kernel: .rbf(gamma: 0.5)) == [Double.exp(-6.5)])
         #expect(
-            referenceKernel(row, vectors, kernel: .polynomial(gamma: 2, coef0: 1, degree: 3)) == [27])
+            referenceKernel(row, vectors, kernel: .polynomial(gamma: 2, coef0: 1, degree: 3)) == [
+                27
+            ])
         #expect(
             referenceKernel(row, vectors, kernel: .sigmoid(gamma: 1, coef0: -1)) == [0])
     }

@@ -10,9 +10,17 @@ extension ClassifyScores {
         case .largestScore: largest(summed ?? scores)
         case .largestProbability: largest(probabilities ?? scores)
         case .threshold(let at, let inclusive):
-            scores.values.map { Double($0) > at || (inclusive && Double($0) == at) ? 1 : 0 }
+            scores.values.map { isAbove(Double($0), at, inclusive) ? 1 : 0 }
+        case .columnThreshold(let column, let at, let inclusive):
+            (0..<scores.rows).map {
+                isAbove(Double(scores[$0, column]), at, inclusive) ? 1 : 0
+            }
         case .votes: pairs?.winners(scores) ?? largest(scores)
         }
+    }
+
+    private func isAbove(_ score: Double, _ threshold: Double, _ inclusive: Bool) -> Bool {
+        score > threshold || (inclusive && score == threshold)
     }
 
     /// The first of the largest numbers in each row.

@@ -8,6 +8,8 @@ struct ClassifyScores<Scalar: Width>: Head {
     /// How to read scores of pairs of classes; nil where a score is a class's own.
     let pairs: PairwiseScores<Scalar>?
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
         let scores = Scalar.unwrap(scores)
         let probabilities = probabilities(scores)

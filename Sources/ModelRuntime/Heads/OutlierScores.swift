@@ -5,6 +5,8 @@ import WeightFormat
 struct OutlierScores<Scalar: Width>: Head {
     let head: OutlierHead
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
         let labels: [Int32] = Scalar.unwrap(scores).values.map { score in
             let score = Double(score)

@@ -5,6 +5,8 @@ import WeightFormat
 struct RegressScores<Scalar: Width>: Head {
     let link: RegressHead.Link
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
         var values = Scalar.unwrap(scores)
         switch link {

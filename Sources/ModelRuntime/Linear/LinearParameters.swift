@@ -7,6 +7,8 @@ struct LinearParameters<Scalar: Width>: WidthStep {
     let coefficients: Matrix<Scalar>
     let intercepts: [Scalar]
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
         referenceProduct(x, coefficients: coefficients, intercepts: intercepts)
     }
@@ -28,5 +30,7 @@ struct PreparedLinear<Scalar: Width>: WidthStep {
             coefficients: parameters.coefficients, intercepts: parameters.intercepts)
     }
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> { product(x) }
 }

@@ -11,6 +11,8 @@ struct PreparedSVM<Scalar: Width>: WidthStep {
         vectors = SupportVectors(parameters.vectors, kernel: parameters.kernel)
     }
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
         var scores: [Scalar] = []
         scores.reserveCapacity(x.rows * parameters.intercepts.count)

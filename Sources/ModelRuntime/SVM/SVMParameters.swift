@@ -73,6 +73,8 @@ extension SVMParameters {
 struct ReferenceSVM<Scalar: Width>: WidthStep {
     let parameters: SVMParameters<Scalar>
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
         var scores: [Scalar] = []
         for row in 0..<x.rows {

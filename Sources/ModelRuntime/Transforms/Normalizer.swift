@@ -5,6 +5,8 @@ import WeightFormat
 struct Normalizer<Scalar: Width>: WidthStep {
     let norm: RowNorm
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
         var result = x
         result.normalizeRows(by: norm)

@@ -10,6 +10,8 @@ struct Scaler<Scalar: Width>: WidthStep {
     let offset: [Scalar]
     let scale: [Scalar]
 
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
         var result = x
         for row in 0..<x.rows {

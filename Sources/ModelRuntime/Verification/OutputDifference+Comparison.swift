@@ -1,8 +1,8 @@
-import WeightFormat
+public import WeightFormat
 
 extension OutputDifference {
     /// Compares number by number; NaN equals NaN, and an infinity itself.
-    init(
+    public init(
         _ output: OutputName, found: [Double], expected: [Double], tolerance: Golden.Tolerance
     ) {
         var absolute = 0.0

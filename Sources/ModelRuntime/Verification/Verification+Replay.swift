@@ -51,13 +51,3 @@ extension WeightFile {
         try tensor(name).dtype == .float32 ? .float32(matrix(name)) : .float64(matrix(name))
     }
 }
-
-extension Numbers {
-    /// All numbers, row-major, widened exactly.
-    fileprivate var doubles: [Double] {
-        switch self {
-        case .float32(let matrix): matrix.values.map { Double($0) }
-        case .float64(let matrix): matrix.values
-        }
-    }
-}

@@ -1,7 +1,7 @@
 /// Rows, or trees, whose walks go side by side: their loads do not wait for one another.
 private let lanes = 8
 /// Steps after which a deep walk asks whether all lanes have arrived.
-private let stepsBetweenLooks = 4
+private let stepsBetweenLooks = 6
 
 extension PackedNode {
     /// One step of a walk.
@@ -22,15 +22,14 @@ extension PackedNode {
     @inline(__always)
     static func walk(
         _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, stride: Int,
-        from slots: SIMD8<Int>, depth: Int
+        from roots: SIMD8<Int>, depth: Int
     ) -> SIMD8<Int> {
-        var (a, b, c, d) = (slots[0], slots[1], slots[2], slots[3])
-        var (e, f, g, h) = (slots[4], slots[5], slots[6], slots[7])
+        // Eight variables, not a vector: the steps are loads, which lanes would only take apart.
+        var (a, b, c, d) = (roots[0], roots[1], roots[2], roots[3])
+        var (e, f, g, h) = (roots[4], roots[5], roots[6], roots[7])
         var remaining = depth
         while remaining > 0 {
-            var moved = 0
             for _ in 0..<min(remaining, stepsBetweenLooks) {
-                let before = (a, b, c, d, e, f, g, h)
                 a = step(nodes, row, a)
                 b = step(nodes, row + stride, b)
                 c = step(nodes, row + 2 &* stride, c)
@@ -39,15 +38,18 @@ extension PackedNode {
                 f = step(nodes, row + 5 &* stride, f)
                 g = step(nodes, row + 6 &* stride, g)
                 h = step(nodes, row + 7 &* stride, h)
-                moved =
-                    (a ^ before.0) | (b ^ before.1) | (c ^ before.2) | (d ^ before.3)
-                    | (e ^ before.4) | (f ^ before.5) | (g ^ before.6) | (h ^ before.7)
             }
-            // A walk that stood still in the last step is in its leaf.
-            if moved == 0 { break }
             remaining &-= stepsBetweenLooks
+            if remaining > 0, areLeaves(nodes, a, b, c, d), areLeaves(nodes, e, f, g, h) { break }
         }
         return SIMD8(a, b, c, d, e, f, g, h)
+    }
+
+    @inline(__always)
+    private static func areLeaves(
+        _ nodes: UnsafePointer<Self>, _ a: Int, _ b: Int, _ c: Int, _ d: Int
+    ) -> Bool {
+        nodes[a].toRight | nodes[b].toRight | nodes[c].toRight | nodes[d].toRight == 0
     }
 
     /// One walk to its leaf.
