@@ -43,7 +43,7 @@ struct WeightsExportCommand: ParsableCommand {
         let date = Date.now.formatted(.iso8601)
         var document = try importModel(path: model, options: options, date: date)
         if let golden {
-            try document.attachGolden(rowsPath: golden, expectPath: expect)
+            try attachGolden(rowsPath: golden, expectPath: expect, to: &document)
         }
         let path = output ?? Self.defaultOutput(model)
         try document.write(to: path)
