@@ -69,13 +69,13 @@ extension Matrix {
 extension Real {
     /// The inverse of the normal distribution's cumulative function.
     ///
-    /// The inverse error function is Winitzki's approximation with a = 0.147 and pi cut to 3.14159,
-    /// which is what ONNX Runtime answers for `PROBIT`; it is good to about 2e-3.
+    /// The inverse error function is Winitzki's approximation with a = 0.147, which is what ONNX
+    /// Runtime answers for `PROBIT`; it is good to about 2e-3.
     public static func probit(_ probability: Self) -> Self {
         let x = 2 * probability - 1
         let sign: Self = x < 0 ? -1 : 1
         let logarithm = Self.log((1 - x) * (1 + x))
-        let half = 2 / (3.14159 * 0.147) + 0.5 * logarithm
+        let half = 2 / (.pi * 0.147) + 0.5 * logarithm
         let root = -half + (half * half - 1 / 0.147 * logarithm).squareRoot()
         return 1.414_213_56 * (sign * root.squareRoot())
     }

@@ -37,6 +37,25 @@ struct GoldenCase: Decodable {
         var shape: [Int]
         var atol: Double?
         var rtol: Double?
+        /// The classes in the order of the columns, where the graph answers with maps.
+        var keys: [ZipKey]?
+
+        enum CodingKeys: String, CodingKey {
+            case model, name, file, dtype, shape, atol, rtol
+            case keys = "zipmap_keys"
+        }
+    }
+    /// A map's key, as text.
+    struct ZipKey: Decodable {
+        var text: String
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let integer = try? container.decode(Int64.self) {
+                text = "\(integer)"
+            } else {
+                text = try container.decode(String.self)
+            }
+        }
     }
 
     var models: [Model]
@@ -103,8 +122,11 @@ extension GoldenCase.Output {
     /// The expected labels as text.
     func labels(folder: String) throws -> [String] {
         let data = try Data(contentsOf: URL(filePath: folder + "/" + file))
-        guard dtype == "string" else { return numbers(data, Int64.self).map { "\($0)" } }
-        return try JSONDecoder().decode([String].self, from: data)
+        return switch dtype {
+        case "string": try JSONDecoder().decode([String].self, from: data)
+        case "float32": numbers(data, Float.self).map { "\(Int64($0))" }
+        default: numbers(data, Int64.self).map { "\($0)" }
+        }
     }
 }
 

@@ -25,6 +25,17 @@ import WeightFormat
         try compareForms(answers, reference, file)
     }
 
+    @Test(
+        "casts to integers, truths and text are refused: rows are real numbers",
+        .enabled(if: environment("CHORUS_GOLDEN") != nil), arguments: ModelPath.refused.sorted())
+    func refusesCasts(model: String) throws {
+        let root = try #require(environment("CHORUS_GOLDEN"))
+        #expect(throws: ImportError.self) {
+            try importModel(
+                path: "\(root)/\(model)", options: ImportOptions(), date: "2026-01-01T00:00:00Z")
+        }
+    }
+
     private func compare(
         _ answers: Predictions, _ signature: Signature, with output: GoldenCase.Output,
         _ folder: String
@@ -40,11 +51,22 @@ import WeightFormat
             #expect(wrong.isEmpty, "\(wrong.count) labels differ, rows \(wrong.prefix(8))")
             return
         }
-        let found = try #require(answers.numbers(own.name)).doubles
+        let found = try columns(#require(answers.numbers(own.name)), signature, output)
         let difference = OutputDifference(
             own.name, found: found, expected: try output.doubles(folder: folder),
             tolerance: Golden.Tolerance(absolute: output.atol ?? 0, relative: output.rtol ?? 0))
         #expect(difference.isWithinTolerance, "\(difference)")
+    }
+
+    /// The numbers, their columns in the order of the maps' keys, which ONNX Runtime sorts.
+    private func columns(
+        _ numbers: Numbers, _ signature: Signature, _ output: GoldenCase.Output
+    ) -> [Double] {
+        let classes = signature.classes?.map(\.description) ?? []
+        let sorted = (output.keys ?? []).compactMap { classes.firstIndex(of: $0.text) }
+        // Some converters name the maps' keys by position, whatever the labels are.
+        let order = sorted.count == numbers.columns ? sorted : Array(0..<numbers.columns)
+        return (0..<numbers.rows).flatMap { row in order.map { numbers[row, $0] } }
     }
 
     /// The prepared form beside the reference: the same bits from trees; from dense stages what a
@@ -52,7 +74,9 @@ import WeightFormat
     private func compareForms(
         _ prepared: Predictions, _ reference: Predictions, _ file: WeightFile
     ) throws {
-        let isTrees = file.description.stages.contains { if case .trees = $0 { true } else { false } }
+        let isTrees = file.description.stages.contains {
+            if case .trees = $0 { true } else { false }
+        }
         let tolerance = isTrees ? 0 : 1e-5
         #expect(prepared.labels == reference.labels)
         for output in OutputName.allCases {
@@ -71,6 +95,11 @@ struct ModelPath: Sendable, CustomTestStringConvertible {
     var folder: String
     var file: String
     var testDescription: String { "\(folder.split(separator: "/").last ?? "")/\(file)" }
+
+    static let refused: Set<String> = [
+        "onnx-plain-ops/cast_bool.onnx", "onnx-plain-ops/cast_int32.onnx",
+        "onnx-plain-ops/cast_int64.onnx", "onnx-plain-ops/cast_string.onnx",
+    ]
 }
 
 /// All files of the golden cases that hold the twelve operators only.
@@ -81,6 +110,6 @@ private func models() throws -> [ModelPath] {
         guard files(in: folder).contains("case.json") else { return [] }
         return try GoldenCase(folder: folder).runnableModels.map {
             ModelPath(folder: folder, file: $0.file)
-        }
+        }.filter { !ModelPath.refused.contains($0.testDescription) }
     }
 }

@@ -11,10 +11,11 @@ public struct DenseProduct<Scalar: Real>: Sendable {
         case blas
     }
 
-    /// Multiplications a row from which OpenBLAS is faster than the loops here. Chosen where the two
-    /// lines cross in `Tools/bench-kernels dense` on x86-64 without AVX in our own code: the library
-    /// costs tens of nanoseconds a call, and then uses wider registers.
-    static var multiplicationsForBLAS: Int { 4096 }
+    /// Multiplications a row from which OpenBLAS is faster than the loops here, where the times of a
+    /// single row cross: between logistic models of 32 and of 64 features and ten classes, by
+    /// `chorus bench FILE --batch 1,64` on x86-64 without AVX in our own code. Batches cross earlier,
+    /// but a row's bits shall not depend on its company.
+    static var multiplicationsForBLAS: Int { 512 }
     /// Features from which one output is summed in lanes: below it the plain order is as fast and
     /// equals the reference bit for bit.
     static var featuresForLanes: Int { 32 }

@@ -30,14 +30,19 @@ extension Lowering {
         return .classify(ClassifyHead(link: post.classifyLink, label: .largestScore), labels.labels)
     }
 
-    /// One score s above zero names the second label. With two labels ONNX Runtime answers
-    /// `[1 - s, s]` whatever the post-transform, otherwise s alone.
+    /// One score s above zero names the second label. With two labels ONNX Runtime answers both
+    /// sides of the sigmoid under LOGISTIC and else `[1 - s, s]`, otherwise s alone.
     private func oneScore(
         _ labels: ClassLabels, _ post: PostTransform, _ node: Node
     ) throws(ImportFault) -> Head {
         let hasTwo = labels.labels.count == 2
         guard post != .probit || !hasTwo else {
             throw node.unsupported("applies PROBIT to one score of two classes")
+        }
+        if hasTwo, post == .logistic {
+            let classify = ClassifyHead(
+                link: .logistic, binary: .mirror, label: .threshold(0, inclusive: false))
+            return .classify(classify, labels.labels)
         }
         let classify = ClassifyHead(
             link: post == .probit ? .probit : .identity, binary: hasTwo ? .complement : .single,

@@ -19,8 +19,10 @@ extension Lowering {
         let routes = weights.ids.sorted().map { LeafRoute(id: $0, output: $0) }
         let leaves = try LeafTable(weights, flat, routes: routes, outputs: targets, node)
         try checkExtremes(aggregate, weights, flat, leaves, targets: targets, node)
+        // A target that no leaf names stays at zero in ONNX Runtime, whatever its base value.
+        let bases = base.indices.map { targets == 1 || weights.ids.contains($0) ? base[$0] : 0 }
         trees(
-            flat, leaves, outputs: targets, aggregate: aggregate, base: base.isEmpty ? nil : base)
+            flat, leaves, outputs: targets, aggregate: aggregate, base: base.isEmpty ? nil : bases)
         head = .regress(RegressHead(link: try PostTransform(node).regressLink(targets: targets)))
         name(node, 0, .output(.value))
     }
