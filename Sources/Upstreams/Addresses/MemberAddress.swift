@@ -37,18 +37,26 @@ public enum MemberAddress: Sendable, Hashable {
         guard let (host, port) = split(rest), !host.isEmpty, host.utf8.allSatisfy(isHostByte) else {
             throw .malformed(text)
         }
-        guard let number = Int(port), (1...65_535).contains(number) else { throw .malformed(text) }
+        guard port.utf8.allSatisfy(isDigit), let number = Int(port),
+            (1...65_535).contains(number)
+        else { throw .malformed(text) }
         return .tcp(host: String(host), port: number)
     }
 
+    /// Host and port; an IPv6 host stands in brackets, as elsewhere the first colon ends the host.
     private static func split(_ text: Substring) -> (host: Substring, port: Substring)? {
         if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
             let after = text[text.index(after: end)...]
+            guard after.isEmpty || after.hasPrefix(":") else { return nil }
             let host = text[text.index(after: text.startIndex)..<end]
-            return (host, after.isEmpty ? "80" : after.dropFirst(after.hasPrefix(":") ? 1 : 0))
+            return (host, after.isEmpty ? "80" : after.dropFirst())
         }
-        guard let colon = text.lastIndex(of: ":") else { return (text, "80") }
+        guard let colon = text.firstIndex(of: ":") else { return (text, "80") }
         return (text[..<colon], text[text.index(after: colon)...])
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

@@ -52,6 +52,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // Kept, they would become the beginning of the next call's answer.
+        guard call != nil else { return fail(.unexpected, context: context) }
         reader.receive(unwrapInboundIn(data))
         do throws(ResponseError) {
             while let (response, reusable) = try reader.next() {

@@ -47,8 +47,10 @@ struct ChunkReader {
             line.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
         }
         guard let digits else { return nil }
-        guard digits.count <= 8, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16),
-            size >= 0
+        // At most 8 digits, so that the size cannot overflow; no sign, which `Int` would take.
+        guard digits.count <= 8, digits.first != UInt8(ascii: "+"),
+            digits.first != UInt8(ascii: "-"),
+            let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
         else { throw .malformed("chunk size") }
         return size
     }

@@ -41,7 +41,9 @@ extension ResponseHead {
         // "HTTP/1.x 200 reason"
         guard line.count >= 12, bytes.matches("http/1.", at: line.lowerBound),
             bytes[line.lowerBound + 8] == UInt8(ascii: " "),
-            let status = bytes.number(in: line.lowerBound + 9..<line.lowerBound + 12), status >= 100
+            let status = bytes.number(in: line.lowerBound + 9..<line.lowerBound + 12),
+            status >= 100,
+            line.count == 12 || bytes[line.lowerBound + 12] == UInt8(ascii: " ")
         else { throw .malformed("status line") }
         let isVersion1 = bytes[line.lowerBound + 7] != UInt8(ascii: "0")
         return ResponseHead(

@@ -121,6 +121,7 @@ struct ResponseReader {
         state = .head
         let response = UpstreamResponse(status: head.status, model: model, body: body)
         body = ByteBuffer()
-        return (response, head.keepAlive)
+        // Bytes that nobody asked for would be taken for the next call's answer.
+        return (response, head.keepAlive && unread.readableBytes == 0)
     }
 }
