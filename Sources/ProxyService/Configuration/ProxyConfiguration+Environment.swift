@@ -12,9 +12,14 @@ extension ProxyConfiguration {
         self.init(services: [])
         for (variable, value) in environment.sorted(by: { $0.key < $1.key }) {
             guard let name = ServiceVariable.service(of: variable) else { continue }
+            guard !services.contains(where: { $0.name == name }) else {
+                throw .malformed(variable: variable, reason: "service \(name) is there already.")
+            }
             services.append(try Self.service(name, variable: variable, value))
         }
         guard !services.isEmpty else { throw .noServices }
+        // By name: the variables' own order would put capitals before the underscore.
+        services.sort { $0.name < $1.name }
         try readTimeouts(environment)
         try readWords(environment, registry)
     }
