@@ -54,7 +54,7 @@ let package = Package(
             dependencies: [
                 "WeightFormat", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            swiftSettings: house),
+            exclude: ["ONNX/Generated/onnx.proto"], swiftSettings: house),
         .target(name: "InferenceAPI", swiftSettings: house),
         .target(name: "FanOut", dependencies: ["InferenceAPI"], swiftSettings: house),
         .target(
@@ -121,6 +121,24 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "ClassifierService", "ProxyService", "Serving", "Upstreams", "FanOut",
+                "InferenceAPI",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: house),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: house),
+        .testTarget(
+            name: "ModelRuntimeTests", dependencies: ["ModelRuntime", "WeightFormat"],
+            exclude: ["Fixtures"], swiftSettings: house),
+        .testTarget(
+            name: "InferenceAPITests", dependencies: ["InferenceAPI"], swiftSettings: house),
         .testTarget(
             name: "FanOutTests", dependencies: ["FanOut", "InferenceAPI"], swiftSettings: house),
         .testTarget(
