@@ -1,0 +1,106 @@
+import FanOut
+import InferenceAPI
+import NIOCore
+import Testing
+
+@testable import Upstreams
+
+@Suite struct BookDialectTests {
+    static let predict = Operation.predict(body: ByteBuffer(string: "{}"), rows: 2)
+    static let good = #"{"prediction":[[1],[2]]}"#
+
+    @Test(
+        "a status other than 200 is a failure of its kind",
+        arguments: [
+            (400, .rejected), (404, .rejected), (413, .rejected), (422, .rejected),
+            (408, .timeout), (504, .timeout), (429, .overloaded), (503, .overloaded),
+            (201, .badAnswer), (204, .badAnswer), (302, .badAnswer), (500, .badAnswer),
+            (502, .badAnswer), (999, .badAnswer),
+        ] as [(Int, FailureCode)])
+    func statuses(status: Int, code: FailureCode) throws {
+        let failure = try #require(verdict(status, #"{"detail":"why"}"#, to: Self.predict))
+
+        #expect(failure.code == code)
+        #expect(failure.rejection == (code == .rejected ? status : nil))
+        #expect(failure.detail == (code == .rejected ? "why" : "setosa answered \(status): why"))
+    }
+
+    @Test(
+        "a member that gives no reason is named with its status",
+        arguments: [(422, "setosa rejects it with 422."), (500, "setosa answered 500.")])
+    func withoutReason(status: Int, detail: String) {
+        #expect(verdict(status, "<html>", to: Self.predict)?.detail == detail)
+    }
+
+    @Test("a good answer has the rows asked for", arguments: [Self.predict, .test])
+    func rows(operation: Upstreams.Operation) throws {
+        let bodies = [Self.good, #"{"prediction":[0.5]}"#]
+        let failures = bodies.map { verdict(200, $0, to: operation) }
+
+        guard case .predict = operation else {
+            #expect(failures[0]?.code == .badAnswer)
+            #expect(failures[1] == nil)
+            return
+        }
+        #expect(failures[0] == nil)
+        #expect(failures[1]?.code == .badAnswer)
+    }
+
+    @Test(
+        "what is no answer is a bad answer of the member",
+        arguments: ["", "no", "{}", #"{"prediction":[[1],[2]]"#, #"{"prediction":[[1],[2,3]]}"#])
+    func badAnswers(body: String) throws {
+        let failure = try #require(verdict(200, body, to: Self.predict))
+
+        #expect(failure.code == .badAnswer)
+        #expect(failure.detail.hasPrefix("setosa: "))
+    }
+
+    @Test(
+        "other operations' bodies are for others to read",
+        arguments: [.health, .ready, .metadata, .labels] as [Upstreams.Operation])
+    func otherOperations(operation: Upstreams.Operation) {
+        #expect(verdict(200, "anything", to: operation) == nil)
+    }
+
+    @Test(
+        "each operation has its method and target",
+        arguments: [
+            (Self.predict, "POST /predict?id=job HTTP/1.1"),
+            (.test, "GET /predict/test?id=job HTTP/1.1"), (.health, "GET /health HTTP/1.1"),
+            (.ready, "GET /readyz HTTP/1.1"), (.metadata, "GET /metadata HTTP/1.1"),
+            (.labels, "GET /label HTTP/1.1"),
+        ] as [(Upstreams.Operation, String)])
+    func requestLines(operation: Upstreams.Operation, line: String) throws {
+        let head = try head(of: operation)
+
+        #expect(head.first == line)
+        #expect(head.contains("host: setosa:8000"))
+        #expect(head.suffix(2) == ["", ""])
+    }
+
+    @Test("a prediction carries the client's bytes and says how long they are")
+    func predictionHead() throws {
+        let fields = try head(of: Self.predict).map { $0.lowercased() }
+
+        #expect(fields.contains("content-length: 2"))
+        #expect(fields.contains("content-type: application/json"))
+        #expect(fields.contains("x-request-timeout: 1500"))
+        #expect(fields.contains("x-request-id: job"))
+    }
+
+    private func verdict(
+        _ status: Int, _ body: String, to operation: Upstreams.Operation
+    ) -> Failure? {
+        BookDialect().failure(
+            in: UpstreamResponse(status: status, model: nil, body: ByteBuffer(string: body)),
+            to: operation, from: "setosa")
+    }
+
+    private func head(of operation: Upstreams.Operation) throws -> [String] {
+        let id = try #require(RequestID("job"))
+        let request = BookDialect().request(operation, id: id, timeout: .milliseconds(1_500))
+        let text = String(buffer: request.head(authority: "setosa:8000"))
+        return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    }
+}

@@ -1,0 +1,123 @@
+import InferenceAPI
+import NIOCore
+
+@testable import Upstreams
+
+/// Plays random events on a pool as its driver would, then lets everything come to an end; each call
+/// must be sent once or failed once.
+struct PoolPlay {
+    private var pool = PoolScene(replicas: 2, connections: 3, inFlight: 12)
+    private var random: SplitMix
+    private var now: UInt64 = 0
+    private var lastConnection = 0
+    /// Replicas that are being connected to.
+    private var connecting: [Int] = []
+    private var busy: [(connection: Int, replica: Int)] = []
+    private var idle: [(connection: Int, replica: Int)] = []
+    private var waiting: [CallID] = []
+    private(set) var breaches: [String] = []
+
+    init(seed: UInt64) { random = SplitMix(state: seed) }
+
+    mutating func run(events: Int) {
+        for _ in 0..<events { event() }
+        // The member recovers: from here on all connections open and all calls are answered.
+        take(pool.setReplicas([1, 2], at: now))
+        while !connecting.isEmpty || !busy.isEmpty { settle() }
+        if !waiting.isEmpty { breaches.append("\(waiting.count) calls wait forever") }
+        if pool.state.inFlight != 0 { breaches.append("\(pool.state.inFlight) stay in flight") }
+    }
+
+    private mutating func event() {
+        now += UInt64.random(in: 0...200, using: &random)
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0..<4: submit()
+        case 4: connect(opens: false)
+        case 5, 6: connect(opens: true)
+        case 7: settle()
+        case 8: closeOne()
+        default: withdrawOrMove()
+        }
+    }
+
+    private mutating func submit() {
+        let call = pool.makeCall()
+        waiting.append(call)
+        take(pool.submit(call, at: now))
+    }
+
+    private mutating func connect(opens: Bool) {
+        guard let replica = connecting.popLast() else { return }
+        guard opens else { return take(pool.connectFailed(to: replica, at: now)) }
+        lastConnection += 1
+        idle.append((lastConnection, replica))
+        take(pool.connected(lastConnection, to: replica))
+    }
+
+    private mutating func settle() {
+        connect(opens: true)
+        guard let (connection, replica) = busy.popLast() else { return }
+        idle.append((connection, replica))
+        take(pool.released(connection, of: replica))
+    }
+
+    private mutating func closeOne() {
+        let wasBusy = Bool.random(using: &random)
+        let closed = wasBusy ? busy.popLast() : idle.popLast()
+        guard let (connection, replica) = closed else { return }
+        take(pool.closed(connection, of: replica, wasBusy: wasBusy))
+    }
+
+    private mutating func withdrawOrMove() {
+        if Bool.random(using: &random), let call = waiting.popLast() {
+            pool.withdraw(call)
+        } else {
+            let ids = [[1], [2], [1, 2], [1, 2]].randomElement(using: &random) ?? []
+            take(pool.setReplicas(ids, at: now))
+        }
+    }
+
+    private mutating func take(_ actions: [PoolState.Action]) {
+        for action in actions { take(action) }
+    }
+
+    private mutating func take(_ action: PoolState.Action) {
+        switch action {
+        case .connect(let replica): connecting.append(replica)
+        case .send(let call, let connection):
+            forget(call, "sent")
+            guard let place = idle.firstIndex(where: { $0.connection == connection }) else {
+                return breaches.append("sent on connection \(connection), which is not idle")
+            }
+            busy.append(idle.remove(at: place))
+        case .close(let connection):
+            guard let place = idle.firstIndex(where: { $0.connection == connection }) else {
+                return breaches.append("closed connection \(connection), which is not idle")
+            }
+            let (_, replica) = idle.remove(at: place)
+            take(pool.closed(connection, of: replica, wasBusy: false))
+        case .fail(let call, _): forget(call, "failed")
+        case .resolve: break
+        }
+    }
+
+    private mutating func forget(_ call: CallID, _ what: String) {
+        guard let place = waiting.firstIndex(of: call) else {
+            return breaches.append("a call was \(what) that does not wait")
+        }
+        waiting.remove(at: place)
+    }
+}
+
+/// A generator of the same numbers in every run, so that a failure comes again.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

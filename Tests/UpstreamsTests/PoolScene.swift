@@ -1,0 +1,80 @@
+import InferenceAPI
+import NIOCore
+
+@testable import Upstreams
+
+/// A pool on stage: each method plays one event and returns the actions that it caused.
+struct PoolScene {
+    private(set) var state: PoolState
+    private var calls = CallTable<Int>()
+    private var count = 0
+
+    /// A pool with addresses 1, 2, … of a member.
+    init(replicas: Int, connections: Int = 8, inFlight: Int = 100) {
+        var limits = UpstreamLimits()
+        limits.connectionsPerReplica = connections
+        limits.inFlight = inFlight
+        state = PoolState(limits: limits)
+        setReplicas(Array(1..<replicas + 1))
+    }
+
+    mutating func makeCall() -> CallID {
+        count += 1
+        return calls.insert(count)
+    }
+
+    @discardableResult
+    mutating func submit(_ call: CallID, at milliseconds: UInt64 = 0) -> [PoolState.Action] {
+        actions { $0.submit(call, at: Self.instant(milliseconds), into: &$1) }
+    }
+
+    @discardableResult
+    mutating func connected(_ connection: Int, to replica: Int = 1) -> [PoolState.Action] {
+        actions { $0.connected(connection, to: replica, into: &$1) }
+    }
+
+    @discardableResult
+    mutating func connectFailed(
+        to replica: Int, at milliseconds: UInt64 = 0
+    ) -> [PoolState.Action] {
+        actions { $0.connectFailed(to: replica, at: Self.instant(milliseconds), into: &$1) }
+    }
+
+    @discardableResult
+    mutating func released(_ connection: Int, of replica: Int = 1) -> [PoolState.Action] {
+        actions { $0.released(connection, of: replica, into: &$1) }
+    }
+
+    @discardableResult
+    mutating func closed(
+        _ connection: Int, of replica: Int = 1, wasBusy: Bool
+    ) -> [PoolState.Action] {
+        actions { $0.closed(connection, of: replica, wasBusy: wasBusy, into: &$1) }
+    }
+
+    @discardableResult
+    mutating func setReplicas(_ ids: [Int], at milliseconds: UInt64 = 0) -> [PoolState.Action] {
+        actions { $0.setReplicas(ids, at: Self.instant(milliseconds), into: &$1) }
+    }
+
+    mutating func withdraw(_ call: CallID) { state.withdraw(call) }
+
+    /// Opens a connection that idles.
+    mutating func idle(_ connection: Int, of replica: Int = 1) {
+        submit(makeCall())
+        connected(connection, to: replica)
+        released(connection, of: replica)
+    }
+
+    private mutating func actions(
+        _ event: (inout PoolState, inout [PoolState.Action]) -> Void
+    ) -> [PoolState.Action] {
+        var actions: [PoolState.Action] = []
+        event(&state, &actions)
+        return actions
+    }
+
+    private static func instant(_ milliseconds: UInt64) -> Deadline {
+        Deadline(nanoseconds: milliseconds * 1_000_000)
+    }
+}
