@@ -1,0 +1,36 @@
+import Testing
+
+@Suite struct UnsafeFenceTests {
+    static let kernels = "Sources/Tensors/Kernels/"
+
+    /// Who touches raw memory outside the kernels, and why.
+    static let allowed: [String: String] = [
+        "Sources/InferenceAPI/JSON/JSONCursor.swift":
+            "the byte parser: every index is checked once, at the cursor",
+        "Sources/Serving/Logs/LineLogHandler.swift":
+            "a line goes to standard error by one call of write",
+        "Sources/Upstreams/Addresses/Resolver.swift":
+            "getaddrinfo answers a linked list of C structures",
+        "Sources/WeightFormat/Container/MappedBytes.swift":
+            "the mapped file: every range is checked before it is copied out",
+        "Sources/WeightFormat/Document/AtomicFile.swift":
+            "a file's bytes go out by calls of write",
+    ]
+
+    @Test("raw memory is touched in the kernels and the named parsers only")
+    func fence() throws {
+        let places = try SourceTree.swiftFiles(in: "Sources").filter { file in
+            !file.path.hasPrefix(Self.kernels) && Self.allowed[file.path] == nil
+        }.flatMap { $0.places(of: ["Unsafe", "withUnsafe"]) }
+
+        #expect(places == [])
+    }
+
+    @Test("who is allowed raw memory uses it", arguments: allowed.keys.sorted())
+    func noStaleEntry(path: String) throws {
+        let file = try #require(
+            try SourceTree.swiftFiles(in: "Sources").first { $0.path == path })
+
+        #expect(!file.places(of: ["Unsafe"]).isEmpty)
+    }
+}
