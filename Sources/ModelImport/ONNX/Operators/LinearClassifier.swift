@@ -30,18 +30,20 @@ extension Lowering {
         return .classify(ClassifyHead(link: post.classifyLink, label: .largestScore), labels.labels)
     }
 
-    /// One score s above zero names the second label. With two labels ONNX Runtime answers
-    /// `[1 - s, s]` whatever the post-transform, otherwise s alone.
+    /// One score s above zero names the second of two labels. ONNX Runtime answers `[1 - s, s]`, or
+    /// with LOGISTIC the same of its logistic; the other post-transforms are not applied.
     private func oneScore(
         _ labels: ClassLabels, _ post: PostTransform, _ node: Node
     ) throws(ImportFault) -> Head {
-        let hasTwo = labels.labels.count == 2
-        guard post != .probit || !hasTwo else {
+        guard labels.labels.count == 2 else {
+            throw node.fault("has \(labels.labels.count) labels for one score where 2 are due")
+        }
+        guard post != .probit else {
             throw node.unsupported("applies PROBIT to one score of two classes")
         }
         let classify = ClassifyHead(
-            link: post == .probit ? .probit : .identity, binary: hasTwo ? .complement : .single,
+            link: post == .logistic ? .logistic : .identity, binary: .complement,
             label: .threshold(0, inclusive: false))
-        return .classify(classify, hasTwo ? labels.labels : labels.literals)
+        return .classify(classify, labels.labels)
     }
 }

@@ -66,8 +66,9 @@ extension Lowering {
         return ClassifyHead(link: .pairwiseCoupling, label: .votes, probability: probability)
     }
 
-    /// Two classes have one score s, answered as `[-s, s]`, or with a post-transform, which is then
-    /// not applied, as `[1 - s, s]`. More classes answer the pairs' scores.
+    /// Two classes have one score s, answered as `[-s, s]`, with LOGISTIC as `[1 - p, p]` of its
+    /// logistic p, and with the other post-transforms, which are then not applied, as `[1 - s, s]`.
+    /// More classes answer the pairs' scores.
     private func withoutProbability(
         _ node: Node, _ post: PostTransform, classes: Int
     ) throws(ImportFault) -> ClassifyHead {
@@ -76,7 +77,8 @@ extension Lowering {
                 throw node.unsupported("applies PROBIT to one score of two classes")
             }
             return ClassifyHead(
-                link: .identity, binary: post == .none ? .mirror : .complement, label: .votes)
+                link: post == .logistic ? .logistic : .identity,
+                binary: post == .none ? .mirror : .complement, label: .votes)
         }
         if post == .none { return ClassifyHead(link: .none, label: .votes, decision: .scores) }
         guard classes == 3 else {
