@@ -41,6 +41,14 @@ import WeightFormat
                 tensors["values"] = .float32([1, 1, 1, 1])
             }, "gives 1099511627776 scores"),
         WrongModel(
+            "more idle outputs than may be",
+            treesDocument { stage, tensors in
+                stage.outputs = 2000
+                stage.treeOutputs = "owners"
+                tensors["owners"] = .int32([0, 0])
+                tensors["values"] = .float32([1, 1, 1, 1])
+            }, "gives 2000 scores of 2 trees"),
+        WrongModel(
             "values of other outputs", treesDocument { stage, _ in stage.outputs = 2 },
             "'values' of shape [4, 2]"),
         WrongModel(

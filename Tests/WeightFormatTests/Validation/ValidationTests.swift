@@ -81,7 +81,15 @@ private func classify(
             tensors([
                 "coefficients": .float64([1, 2, 3, 4, 5, 6], shape: [3, 2]),
                 "intercepts": .float64([1, 2, 3]),
-            ]), "2 classes for 3 scores"),
+            ]), "arranges one score"),
+        WrongModel(
+            "an arrangement of one score for two",
+            {
+                var document = linearDocument()
+                document.tensors["coefficients"] = .float64([1, 2, 3, 4], shape: [2, 2])
+                document.tensors["intercepts"] = .float64([1, 2])
+                return document
+            }(), "arranges one score"),
         WrongModel(
             "votes without pairs", stages([linear, classify(.logistic, nil, .votes)]), "votes"),
         WrongModel(
