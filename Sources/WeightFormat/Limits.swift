@@ -8,6 +8,8 @@ public enum Limits {
     public static let stages = 1024
     /// Columns that a stage may hand on, and scores that a predictor may give.
     public static let columns = 65_536
+    /// Scores of an ensemble that neither a tree nor a base value stands for.
+    public static let idleOutputs = 1024
     /// Golden rows in one file.
     public static let goldenRows = 65_536
 }

@@ -6,6 +6,9 @@ extension StageCheck {
         if let pairwise, pairwise != classes {
             throw fault("follows an SVM of \(pairwise) classes, but there are \(classes)")
         }
+        guard head.binary == nil || flow.columns == 1 else {
+            throw fault("arranges one score in columns, but gets \(flow.columns)")
+        }
         if let probability = head.probability {
             try check(probability, isPairwise: pairwise != nil, flow)
         }

@@ -36,6 +36,9 @@ extension StageCheck {
             try tensor(stage.values, [leaves, stage.outputs], [.float32, .float64])
             return leaves
         }
+        guard stage.base != nil || stage.outputs <= trees + Limits.idleOutputs else {
+            throw fault("gives \(stage.outputs) scores of \(trees) trees")
+        }
         try tensor(stage.values, [values.count], [.float32, .float64])
         let outputs = try numbers(try tensor(owners, [trees], [.int32]).int32)
         guard outputs.allSatisfy({ $0 >= 0 && Int($0) < stage.outputs }) else {

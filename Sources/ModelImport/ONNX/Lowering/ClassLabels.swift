@@ -20,8 +20,6 @@ struct ClassLabels {
         }
     }
 
-    /// `0` and `1` as ONNX Runtime writes them where a model names no two classes.
-    var literals: [ClassLabel] {
-        areTexts ? [.text("0"), .text("1")] : [.integer(0), .integer(1)]
-    }
+    /// 0 and 1, which ONNX Runtime writes in place of integer labels in some models of trees.
+    static let literals: [ClassLabel] = [.integer(0), .integer(1)]
 }

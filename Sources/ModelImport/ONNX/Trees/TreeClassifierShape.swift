@@ -51,7 +51,7 @@ struct TreeClassifierShape {
             head: ClassifyHead(
                 link: facts.post == .probit ? .probit : .identity, binary: .single,
                 label: .threshold(0, inclusive: false)),
-            classes: facts.labels.literals)
+            classes: ClassLabels.literals)
     }
 
     /// Two classes, weights on the first alone: one score s of the second class. Without a negative
@@ -83,7 +83,7 @@ struct TreeClassifierShape {
                 label: .columnThreshold(column: column, at: at, inclusive: false)),
             // With weights on both classes integer labels are written as 0 and 1.
             classes: hasOne || facts.labels.areTexts
-                ? facts.labels.labels : facts.labels.literals)
+                ? facts.labels.labels : ClassLabels.literals)
     }
 
     /// Where weights and base values go: ONNX Runtime does not add them class by class.

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import ModelImport
+
+@Suite struct SourceFormatTests {
+    @Test(
+        "other formats are told by their content",
+        arguments: [
+            ([], "an empty file"), ([0x80, 0x04, 0x95], "a pickle"),
+            ([0x78, 0x9C, 1], "a compressed joblib file"), ([0x50, 0x4B, 3, 4], "a zip archive"),
+            ([0x1F, 0x8B, 8], "a gzip archive"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+            (Array("{L\0\0\0".utf8), "an XGBoost UBJSON model"),
+            (Array("tree\nversion=v4".utf8), "a LightGBM text model"),
+            (Array(#"{"learner":{}}"#.utf8), "an XGBoost JSON model"),
+            (Array(#"{"features_info":{}}"#.utf8), "a CatBoost JSON model"),
+            (Array("[1]".utf8), "JSON, but of no library known here"),
+            (Array("version https://git-lfs".utf8), "text"),
+            ([9, 0, 0, 0, 0, 0, 0, 0] + Array(#"{"a":{}}"#.utf8), "a weight file already"),
+        ] as [([UInt8], String)])
+    func foreign(bytes: [UInt8], what: String) {
+        guard case .foreign(what, _) = SourceFormat(bytes) else {
+            Issue.record("taken for \(SourceFormat(bytes))")
+            return
+        }
+    }
+
+    @Test("a pickle is refused with the way out")
+    func pickle() {
+        let error = #expect(throws: ImportError.self) { try importBytes([0x80, 0x04, 0x95]) }
+        #expect(error?.description.contains("this is a pickle; use chorus-export") == true)
+    }
+
+    @Test("any prefix of a model is refused or imported, never worse")
+    func prefixes() throws {
+        let bytes = try Scene([node("Normalizer", ["X"], ["Y"], [text("norm", "L2")])]).bytes()
+        for length in 0..<bytes.count {
+            #expect(throws: ImportError.self) { try importBytes(Array(bytes.prefix(length))) }
+        }
+    }
+}
