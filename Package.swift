@@ -135,8 +135,21 @@ let package = Package(
             swiftSettings: house),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: house),
         .testTarget(
-            name: "ModelRuntimeTests", dependencies: ["ModelRuntime", "WeightFormat"],
+            name: "ModelRuntimeTests", dependencies: ["ModelRuntime", "Tensors", "WeightFormat"],
             exclude: ["Fixtures"], swiftSettings: house),
+        .testTarget(
+            name: "WeightFormatTests", dependencies: ["WeightFormat"], swiftSettings: house),
+        .testTarget(
+            name: "ModelImportTests",
+            dependencies: [
+                "ModelImport", "WeightFormat",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Fixtures"], swiftSettings: house),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["ModelRuntime", "ModelImport", "Tensors", "WeightFormat"],
+            swiftSettings: house),
         .testTarget(
             name: "InferenceAPITests", dependencies: ["InferenceAPI"], swiftSettings: house),
         .testTarget(

@@ -43,7 +43,9 @@ struct WeightsExportCommand: ParsableCommand {
         let date = Date.now.formatted(.iso8601)
         var document = try importModel(path: model, options: options, date: date)
         if let golden {
-            try attachGolden(rowsPath: golden, expectPath: expect, to: &document)
+            let provenance = document.provenance
+            let rows = try GoldenRows(rowsPath: golden, answersPath: expect, for: document)
+            rows.attach(to: &document, source: "\(provenance.library) \(provenance.version)")
         }
         let path = output ?? Self.defaultOutput(model)
         try document.write(to: path)
