@@ -22,4 +22,9 @@ struct ClassLabels {
 
     /// 0 and 1, which ONNX Runtime writes in place of integer labels in some models of trees.
     static let literals: [ClassLabel] = [.integer(0), .integer(1)]
+
+    /// 0 and 1 of the model's own kind, which ONNX Runtime answers where no two classes are named.
+    var placeholders: [ClassLabel] {
+        areTexts ? [.text("0"), .text("1")] : Self.literals
+    }
 }

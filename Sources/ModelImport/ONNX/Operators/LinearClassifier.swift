@@ -47,6 +47,6 @@ extension Lowering {
         let classify = ClassifyHead(
             link: post == .probit ? .probit : .identity, binary: hasTwo ? .complement : .single,
             label: .threshold(0, inclusive: false))
-        return .classify(classify, hasTwo ? labels.labels : labels.literals)
+        return .classify(classify, hasTwo ? labels.labels : labels.placeholders)
     }
 }

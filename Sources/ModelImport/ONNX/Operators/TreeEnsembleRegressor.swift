@@ -9,22 +9,36 @@ extension Lowering {
             throw node.fault("has \(targets) targets")
         }
         let aggregate = try aggregate(node)
-        let base = try node.numbers("base_values")
-        guard base.isEmpty || base.count == targets else {
-            throw node.fault("has \(base.count) base values for \(targets) targets")
-        }
         let nodes = try EnsembleNodes(node)
         let flat = try FlatEnsemble(nodes, columns: try knownColumns(node), node)
         let weights = try LeafWeights(node, prefix: "target", outputs: targets, nodes)
         let routes = weights.ids.sorted().map { LeafRoute(id: $0, output: $0) }
         let leaves = try LeafTable(weights, flat, routes: routes, outputs: targets, node)
         try checkExtremes(aggregate, weights, flat, leaves, targets: targets, node)
-        // A target that no leaf names stays at zero in ONNX Runtime, whatever its base value.
-        let bases = base.indices.map { targets == 1 || weights.ids.contains($0) ? base[$0] : 0 }
         trees(
-            flat, leaves, outputs: targets, aggregate: aggregate, base: base.isEmpty ? nil : bases)
+            flat, leaves, outputs: targets, aggregate: aggregate,
+            base: try base(weights, flat, targets: targets, node))
         head = .regress(RegressHead(link: try PostTransform(node).regressLink(targets: targets)))
         name(node, 0, .output(.value))
+    }
+
+    /// The base values. Among several targets, one to which no leaf adds answers 0 and not its base.
+    private func base(
+        _ weights: LeafWeights, _ flat: FlatEnsemble, targets: Int, _ node: Node
+    ) throws(ImportFault) -> [Double]? {
+        var base = try node.numbers("base_values")
+        guard !base.isEmpty else { return nil }
+        guard base.count == targets else {
+            throw node.fault("has \(base.count) base values for \(targets) targets")
+        }
+        guard targets > 1 else { return base }
+        for target in 0..<targets where !weights.isCertain(target, flat) {
+            guard !weights.ids.contains(target) else {
+                throw node.unsupported("has rows to whose target \(target) no leaf adds")
+            }
+            base[target] = 0
+        }
+        return base
     }
 
     private func aggregate(_ node: Node) throws(ImportFault) -> TreesStage.Aggregate {
