@@ -1,0 +1,29 @@
+import InferenceAPI
+
+/// An HTTP response as a test looks at it.
+struct Reply: Equatable {
+    var status: Int
+    /// Names in lower case.
+    var headers: [String: String]
+    var body: String
+    /// Statuses of the interim responses (100) that came before it.
+    var interim: [Int] = []
+
+    /// The problem that the body is; it must say its own status and be declared as one.
+    func problem() throws -> Problem {
+        guard headers["content-type"] == ContentTypes.problem else {
+            throw Unexpected("the answer is no problem: \(self)")
+        }
+        let problem = try Problem(json: Array(body.utf8).span)
+        guard problem.status == status, !problem.detail.isEmpty, !problem.title.isEmpty else {
+            throw Unexpected("the problem is not whole: \(self)")
+        }
+        return problem
+    }
+}
+
+struct Unexpected: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
