@@ -7,9 +7,12 @@ import WeightFormat
 @Suite struct OperatorTests {
     private let linear = [floats("coefficients", [1, 2]), floats("intercepts", [0.5])]
 
-    @Test("one linear score of two classes is a complement, with its logistic where asked")
+    @Test("one linear score of two classes is a complement, or both sides of its logistic")
     func oneScore() throws {
-        for (post, link) in [("NONE", ClassifyHead.Link.identity), ("LOGISTIC", .logistic)] {
+        let forms: [(String, ClassifyHead.Link, ClassifyHead.Binary)] = [
+            ("NONE", .identity, .complement), ("LOGISTIC", .logistic, .mirror),
+        ]
+        for (post, link, binary) in forms {
             let document = try Scene(
                 [
                     node(
@@ -24,7 +27,7 @@ import WeightFormat
                 document.description.stages.last
                     == .classify(
                         ClassifyHead(
-                            link: link, binary: .complement, label: .threshold(0, inclusive: false))
+                            link: link, binary: binary, label: .threshold(0, inclusive: false))
                     ))
             #expect(document.classes == [.text("a"), .text("b")])
         }

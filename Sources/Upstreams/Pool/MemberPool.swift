@@ -133,7 +133,7 @@ extension MemberPool {
         guard !call.isRetried else { return fail(id, .closed(name)) }
         calls[id]?.isRetried = true
         calls[id]?.connection = nil
-        perform { state.submit(id, at: .now, into: &$0) }
+        perform { state.resubmit(id, at: .now, into: &$0) }
     }
 
     private func forget(_ connection: UpstreamConnection, wasBusy: Bool) {

@@ -53,6 +53,16 @@ struct PoolState {
         connectIfNeeded(place, into: &actions)
     }
 
+    /// A call whose connection turned out to be stale is sent again, on a connection opened for
+    /// it: the idle ones beside it may be stale as well.
+    mutating func resubmit(_ call: CallID, at now: Deadline, into actions: inout [Action]) {
+        guard let place = choose(at: now, except: nil) else {
+            return actions.append(.fail(call, .noAddress))
+        }
+        replicas[place].waiting.append(call)
+        connectIfNeeded(place, into: &actions)
+    }
+
     /// A connection to a replica has opened.
     mutating func connected(_ connection: Int, to replica: Int, into actions: inout [Action]) {
         guard let place = place(of: replica) else {
