@@ -89,7 +89,8 @@ struct MemberFault: Sendable, CustomTestStringConvertible {
 
 extension Integration {
     @Suite struct MemberFaultTests {
-        @Test(arguments: MemberFault.all) func `partial mode answers what arrived and names the rest`(
+        @Test(arguments: MemberFault.all)
+        func `partial mode answers what arrived and names the rest`(
             fault: MemberFault
         ) async throws {
             let bad = Fake.predicting(fault.script)

@@ -6,7 +6,8 @@ extension Integration {
     /// Members as the Python stack serves them: FastAPI, no `X-Chorus-Model`, no classes in
     /// `/metadata`, no `/livez` or `/readyz`.
     @Suite struct PythonStackTests {
-        private static let metadata = #"{"data_type": "float32", "data_structure": "(1,4)", "#
+        private static let metadata =
+            #"{"data_type": "float32", "data_structure": "(1,4)", "#
             + #""data_sample": [[5.1, 3.5, 1.4, 0.2]], "prediction_type": "float32", "#
             + #""prediction_structure": "(1,2)", "prediction_sample": [0.97, 0.03]}"#
 
@@ -43,7 +44,8 @@ extension Integration {
 
         @Test func `their answers pass through as they came`() async throws {
             try await scene(aggregate: "argmax") { port in
-                let body = #"{"setosa":{"prediction": [0.7, 0.3]},"#
+                let body =
+                    #"{"setosa":{"prediction": [0.7, 0.3]},"#
                     + #""virginica":{"prediction": [0.2, 0.8]}}"#
                 for call in [
                     HTTPCall.post("/predict", Numbers.bookRow), .get("/predict/get/test"),
@@ -71,7 +73,8 @@ extension Integration {
         }
 
         @Test func `FastAPI's list of what did not validate becomes the detail`() async throws {
-            let detail = #"{"detail":[{"loc":["body","data",0],"msg":"value is not a valid list","#
+            let detail =
+                #"{"detail":[{"loc":["body","data",0],"msg":"value is not a valid list","#
                 + #""type":"type_error.list"}]}"#
             let fake = Fake.predicting(.status("422 Unprocessable Entity", detail))
             try await fake.listening { member in

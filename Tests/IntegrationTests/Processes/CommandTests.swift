@@ -39,7 +39,8 @@ extension Integration {
             #expect(output.contains("golden rows"))
         }
 
-        @Test(arguments: Scene.flowers) func `a verified model serves`(flower: String) async throws {
+        @Test(arguments: Scene.flowers) func `a verified model serves`(flower: String) async throws
+        {
             let arguments = ["classifier", "--verify", "--weights", Scene.weights(flower)]
             let end = try await ChorusProcess.serving(arguments) { process in
                 let status = try await ask(process.port, .get("/readyz")).status

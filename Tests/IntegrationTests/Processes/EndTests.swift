@@ -52,6 +52,24 @@ extension Integration {
             }
         }
 
+        @Test func `a body that is still arriving is waited for`() async throws {
+            let end = try await ChorusProcess.serving(
+                ["classifier", "--weights", Scene.weights("setosa")]
+            ) { process in
+                let connection = try await Connection(port: process.port)
+                let text = HTTPCall.post("/predict", Numbers.bookRow).text
+                connection.send(String(text.dropLast(5)))
+                try await becomesTrue { try await ask(process.port, .get("/readyz")).status == 200 }
+                process.signal(SIGTERM)
+                // No new connections are taken: the drain has begun.
+                try await becomesTrue { (try? await ask(process.port, .get("/livez"))) == nil }
+                connection.send(String(text.suffix(5)))
+                let reply = try await connection.reply()
+                #expect(reply.status == 200)
+            }
+            #expect(end == .exited(0))
+        }
+
         @Test func `under load no request fails, and the exit code is 0`() async throws {
             for service in ["setosa", "versicolor"] {
                 let end = try await ChorusProcess.serving(

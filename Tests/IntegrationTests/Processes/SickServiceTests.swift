@@ -24,8 +24,11 @@ extension Integration {
                 #expect(took >= .milliseconds(95) && took < .seconds(1))
                 #expect(reply.status == 200)
                 #expect(reply.headers["x-chorus-partial"] == "versicolor;timeout")
-                #expect(reply.body == Processes.without("versicolor", code: "timeout",
-                    detail: "versicolor did not answer in time."))
+                #expect(
+                    reply.body
+                        == Processes.without(
+                            "versicolor", code: "timeout",
+                            detail: "versicolor did not answer in time."))
                 let health = try await ask(ensemble.port, .get("/health/all"))
                 #expect(health.status == 200)
                 #expect(health.body == Processes.health(versicolor: "timeout"))

@@ -48,23 +48,28 @@ extension Integration {
         static let features = [
             Refusal(#"{"data":[[1,2,3]]}"#, 422, "unfit-data", "Row 0", "3", "4"),
             Refusal(#"{"data":[[1,2,3,4,5],[1,2,3,4,5]]}"#, 422, "unfit-data", "5", "4"),
-            Refusal(#"{"data":[[1,2,3,4],[1,NaN,3,4]]}"#, 422, "unfit-data", "row 1"),
-            Refusal(#"{"data":[[1,2,3,null]]}"#, 422, "unfit-data", "row 0"),
-            Refusal(#"{"data":[[1,2,-Infinity,4]]}"#, 422, "unfit-data", "row 0"),
+            Refusal(#"{"data":[[1,2,3,4],[1,NaN,3,4]]}"#, 422, "unfit-data", "Row 1"),
+            Refusal(#"{"data":[[1,2,3,null]]}"#, 422, "unfit-data", "Row 0"),
+            Refusal(#"{"data":[[1,2,-Infinity,4]]}"#, 422, "unfit-data", "Row 0"),
         ]
 
-        static let requests = [
-            Refusal(.post("/predict", "{}", type: "text/plain"), 415, "unsupported-media-type",
-                ["text/plain", "application/json"]),
-            Refusal(.get("/no/such"), 404, "not-found", ["/no/such"]),
-            Refusal(.get("/predict"), 405, "method-not-allowed", ["POST", "GET"]),
-            Refusal(.post("/health", "{}"), 405, "method-not-allowed", ["GET", "POST"]),
-            Refusal(HTTPCall(method: "DELETE", target: "/predict"), 405, "method-not-allowed",
-                ["POST", "DELETE"]),
-        ] + ["abc", "0", "-5", "1e3", "10ms", ""].map {
-            Refusal(.post("/predict", Numbers.bookRow, headers: ["x-request-timeout: \($0)"]), 400,
-                "bad-request", ["X-Request-Timeout"])
-        }
+        static let requests =
+            [
+                Refusal(
+                    .post("/predict", "{}", type: "text/plain"), 415, "unsupported-media-type",
+                    ["text/plain", "application/json"]),
+                Refusal(.get("/no/such"), 404, "not-found", ["/no/such"]),
+                Refusal(.get("/predict"), 405, "method-not-allowed", ["POST", "GET"]),
+                Refusal(.post("/health", "{}"), 405, "method-not-allowed", ["GET", "POST"]),
+                Refusal(
+                    HTTPCall(method: "DELETE", target: "/predict"), 405, "method-not-allowed",
+                    ["POST", "DELETE"]),
+            ]
+            + ["abc", "0", "-5", "1e3", "10ms", ""].map {
+                Refusal(
+                    .post("/predict", Numbers.bookRow, headers: ["x-request-timeout: \($0)"]), 400,
+                    "bad-request", ["X-Request-Timeout"])
+            }
 
         @Test func `a classifier says what is wrong, and goes on`() async throws {
             try await Scene.classifier("setosa") { port in
@@ -108,7 +113,9 @@ extension Integration {
             }
         }
 
-        @Test(arguments: ["application/json; charset=utf-8", "APPLICATION/JSON", "application/a+json"])
+        @Test(arguments: [
+            "application/json; charset=utf-8", "APPLICATION/JSON", "application/a+json",
+        ])
         func `other ways to say JSON are JSON`(type: String) async throws {
             try await Scene.classifier("setosa") { port in
                 for type in [type, nil] {

@@ -113,6 +113,17 @@ extension Integration {
             }
         }
 
+        @Test(arguments: ["HTTP/1.0\r\n\r\n", "HTTP/1.1\r\nconnection: close\r\n\r\n"])
+        func `a client that wants one answer gets it and the end`(rest: String) async throws {
+            try await Scene.classifier("setosa") { port in
+                let connection = try await Connection(port: port)
+                connection.send("GET /health \(rest)")
+                let reply = try await connection.reply()
+                #expect(reply.body == #"{"health":"ok"}"#)
+                #expect(await connection.closesSilently())
+            }
+        }
+
         @Test func `a deadline that is over at once is 504`() async throws {
             try await Scene.classifier("setosa") { port in
                 let call = HTTPCall.post(

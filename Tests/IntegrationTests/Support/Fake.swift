@@ -10,6 +10,8 @@ final class Fake: Sendable {
         case close
         /// Closes with RST.
         case reset
+        /// Answers on all connections.
+        case sendAll(String)
         /// Closes all connections, the one asked included.
         case closeAll
     }
@@ -22,6 +24,8 @@ final class Fake: Sendable {
         /// Which of the fake's connections, and which request on it, both from 0.
         let connection: Int
         let request: Int
+        /// How many requests with this target the fake has had before.
+        let before: Int
 
         var path: String { String(target.prefix { $0 != "?" }) }
     }
@@ -70,7 +74,8 @@ extension Fake {
         Fake { asked in
             switch asked.path {
             case "/health": [.send(.ok(#"{"health":"ok"}"#))]
-            case "/metadata", "/label": [.send(.status("404 Not Found", #"{"detail":"Not Found"}"#))]
+            case "/metadata", "/label":
+                [.send(.status("404 Not Found", #"{"detail":"Not Found"}"#))]
             default: script(asked)
             }
         }

@@ -53,15 +53,19 @@ final class FakeHandler: ChannelInboundHandler {
     private func nextRequest() -> Fake.Asked? {
         guard let end = unread.firstRange(of: "\r\n\r\n") else { return nil }
         let head = unread[..<end.lowerBound]
-        let length = head.lowercased().split(separator: "\r\n").lazy
-            .compactMap { $0.hasPrefix("content-length: ") ? Int($0.dropFirst(16)) : nil }.first ?? 0
+        let length =
+            head.lowercased().split(separator: "\r\n").lazy
+            .compactMap { $0.hasPrefix("content-length: ") ? Int($0.dropFirst(16)) : nil }.first
+            ?? 0
         let rest = unread[end.upperBound...]
         guard rest.utf8.count >= length else { return nil }
         let words = head.prefix { $0 != "\r\n" }.split(separator: " ")
+        let target = String(words.dropFirst().first ?? "")
         let asked = Fake.Asked(
-            method: String(words.first ?? ""), target: String(words.dropFirst().first ?? ""),
+            method: String(words.first ?? ""), target: target,
             head: String(head), body: String(rest.utf8.prefix(length)) ?? "",
-            connection: connection, request: requests)
+            connection: connection, request: requests,
+            before: fake.asked.count { $0.target == target })
         requests += 1
         unread = String(rest.utf8.dropFirst(length)) ?? ""
         return asked
@@ -77,6 +81,10 @@ final class FakeHandler: ChannelInboundHandler {
             let linger = linger(l_onoff: 1, l_linger: 0)
             (channel as? any SocketOptionProvider)?.setSoLinger(linger)
                 .whenComplete { _ in channel.close(promise: nil) }
+        case .sendAll(let text):
+            for channel in fake.memory.withLock({ Array($0.open.values) }) {
+                channel.writeAndFlush(ByteBuffer(string: text), promise: nil)
+            }
         case .closeAll:
             for channel in fake.memory.withLock({ Array($0.open.values) }) {
                 channel.close(promise: nil)
