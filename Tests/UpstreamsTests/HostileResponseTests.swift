@@ -7,43 +7,56 @@ import Testing
     static let ok = "HTTP/1.1 200 OK\r\n"
     static let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
 
-    static let malformed: [(String, String)] = [
-        ("SSH-2.0-OpenSSH_9.2\r\n", "status line"),
-        ("HTTP/2 200 OK\r\n", "status line"),
-        ("HTTP/1.1 20 OK\r\n", "status line"),
-        ("HTTP/1.1 099 OK\r\n", "status line"),
-        ("HTTP/1.1 2000 OK\r\n", "status line"),
-        ("HTTP/1.1 2x0 OK\r\n", "status line"),
-        ("\r\nHTTP/1.1 200 OK\r\n", "status line"),
-        ("HTTP/1.1 101 Switching\r\n\r\n", "protocol switch"),
-        ("\(ok)no colon\r\n\r\n", "header field without a colon"),
-        ("\(ok)content-length: -1\r\n\r\n", "content-length"),
-        ("\(ok)content-length: +1\r\n\r\n", "content-length"),
-        ("\(ok)content-length:\r\n\r\n", "content-length"),
-        ("\(ok)content-length: 1, 1\r\n\r\n", "content-length"),
-        ("\(ok)content-length: 1\r\ncontent-length: 2\r\n\r\n", "content-length"),
-        ("\(ok)content-length: 9999999999999999999\r\n\r\n", "content-length"),
-        ("\(ok)transfer-encoding: gzip, chunked\r\n\r\n", "transfer-encoding"),
-        (
+    /// Bytes that are no response, and what is wrong with them.
+    struct Attack: Sendable, CustomTestStringConvertible {
+        let text: String
+        let reason: String
+
+        init(_ text: String, _ reason: String) { (self.text, self.reason) = (text, reason) }
+
+        /// On one line and short, whatever the attack.
+        var testDescription: String {
+            let line = text.dropFirst(text.hasPrefix(ok) ? ok.count : 0).prefix(50)
+            return "\(reason): \(line.split { $0.isNewline }.joined(separator: " | "))"
+        }
+    }
+
+    static let malformed: [Attack] = [
+        .init("SSH-2.0-OpenSSH_9.2\r\n", "status line"),
+        .init("HTTP/2 200 OK\r\n", "status line"),
+        .init("HTTP/1.1 20 OK\r\n", "status line"),
+        .init("HTTP/1.1 099 OK\r\n", "status line"),
+        .init("HTTP/1.1 2000 OK\r\n", "status line"),
+        .init("HTTP/1.1 2x0 OK\r\n", "status line"),
+        .init("\r\nHTTP/1.1 200 OK\r\n", "status line"),
+        .init("HTTP/1.1 101 Switching\r\n\r\n", "protocol switch"),
+        .init("\(ok)no colon\r\n\r\n", "header field without a colon"),
+        .init("\(ok)content-length: -1\r\n\r\n", "content-length"),
+        .init("\(ok)content-length: +1\r\n\r\n", "content-length"),
+        .init("\(ok)content-length:\r\n\r\n", "content-length"),
+        .init("\(ok)content-length: 1, 1\r\n\r\n", "content-length"),
+        .init("\(ok)content-length: 1\r\ncontent-length: 2\r\n\r\n", "content-length"),
+        .init("\(ok)content-length: 9999999999999999999\r\n\r\n", "content-length"),
+        .init("\(ok)transfer-encoding: gzip, chunked\r\n\r\n", "transfer-encoding"),
+        .init(
             "\(ok)content-length: 1\r\ntransfer-encoding: chunked\r\n\r\n",
-            "both content-length and chunked"
-        ),
-        ("\(chunked)\r\n", "chunk size"),
-        ("\(chunked)x\r\n", "chunk size"),
-        ("\(chunked)+1\r\na\r\n", "chunk size"),
-        ("\(chunked)-0\r\n", "chunk size"),
-        ("\(chunked)123456789\r\n", "chunk size"),
-        ("\(chunked)1\r\nab\r\n", "chunk without an end"),
-        (chunked + String(repeating: "1", count: 5_000), "chunk line"),
+            "both content-length and chunked"),
+        .init("\(chunked)\r\n", "chunk size"),
+        .init("\(chunked)x\r\n", "chunk size"),
+        .init("\(chunked)+1\r\na\r\n", "chunk size"),
+        .init("\(chunked)-0\r\n", "chunk size"),
+        .init("\(chunked)123456789\r\n", "chunk size"),
+        .init("\(chunked)1\r\nab\r\n", "chunk without an end"),
+        .init(chunked + String(repeating: "1", count: 5_000), "chunk line"),
     ]
 
     @Test("what is not HTTP/1.1 is refused by name, wherever it is split", arguments: malformed)
-    func refuses(text: String, reason: String) {
-        let bytes = Array(text.utf8)
+    func refuses(_ attack: Attack) {
+        let bytes = Array(attack.text.utf8)
         for split in [0, 1, bytes.count / 2, bytes.count - 1] {
             let reading = Reading(of: [bytes[..<split], bytes[split...]])
 
-            #expect(reading.error == .malformed(reason), "split at \(split)")
+            #expect(reading.error == .malformed(attack.reason), "split at \(split)")
             #expect(reading.responses.isEmpty)
         }
     }
