@@ -29,6 +29,11 @@ struct PoolScene {
     }
 
     @discardableResult
+    mutating func resubmit(_ call: CallID) -> [PoolState.Action] {
+        actions { $0.resubmit(call, at: Self.instant(0), into: &$1) }
+    }
+
+    @discardableResult
     mutating func connected(_ connection: Int, to replica: Int = 1) -> [PoolState.Action] {
         actions { $0.connected(connection, to: replica, into: &$1) }
     }

@@ -115,4 +115,20 @@ import Testing
         #expect(pool.closed(1, wasBusy: true) == [.connect(replica: 1)])
         #expect(pool.state.inFlight == 1)
     }
+
+    @Test("a call that met a stale connection goes out on a fresh one", arguments: [2, 8])
+    func staleConnection(limit: Int) {
+        var pool = PoolScene(replicas: 1, connections: limit)
+        let calls = (0..<2).map { _ in pool.makeCall() }
+        for call in calls { pool.submit(call) }
+        for connection in [1, 2] { pool.connected(connection) }
+        for connection in [1, 2] { pool.released(connection) }
+        let call = pool.makeCall()
+        pool.submit(call)
+        pool.closed(2, wasBusy: true)
+
+        #expect(pool.resubmit(call) == [.connect(replica: 1)])
+        #expect(pool.connected(3) == [.send(call, connection: 3)])
+        #expect(pool.state.replicas[0].idle == [1])
+    }
 }
