@@ -15,6 +15,8 @@ final class RequestEdgeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let bodyBytes: Int
     private var inFlight = 0
     private var isDraining = false
+    /// The client has sent the connection's last request.
+    private var isLastRequest = false
     private var isInputClosed = false
     private var whenClientLeaves: (() -> Void)?
     private var slowHead: SlowHeadHandler?
@@ -36,6 +38,7 @@ final class RequestEdgeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head(let head) = unwrapInboundIn(data) {
             inFlight += 1
+            isLastRequest = head.headerFields[.connection] == "close"
             slowHead?.headArrived()
             encourage(head, context: context)
         }
@@ -68,7 +71,7 @@ final class RequestEdgeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         _ head: HTTPResponse, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?
     ) {
         var head = head
-        if isDraining { head.headerFields[.connection] = "close" }
+        if isDraining || isLastRequest && inFlight == 1 { head.headerFields[.connection] = "close" }
         guard head.status.code >= 400, head.headerFields[.contentLength] == "0" else {
             return context.write(wrapOutboundOut(.head(head)), promise: promise)
         }

@@ -3,13 +3,15 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// A connection's pipeline. Bytes pass, from the socket on:
 ///
 /// 1. `SlowHeadHandler`: a request's head must arrive in time;
 /// 2. NIO's HTTP/1.1 decoder and encoder;
-/// 3. `RequestEdgeHandler`: `100-continue`, errors with a body, draining, the client's leaving;
-/// 4. Hummingbird's connection state (idle time-out, quiescing) and its async channel.
+/// 3. `LastRequestHandler`: which request is the connection's last;
+/// 4. `RequestEdgeHandler`: `100-continue`, errors with a body, draining, the client's leaving;
+/// 5. Hummingbird's connection state (idle time-out, quiescing) and its async channel.
 struct ServingChannel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
 
@@ -37,7 +39,14 @@ struct ServingChannel: ServerChildChannel {
         let slowest = TimeAmount(settings.slowestHead)
         return channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(SlowHeadHandler(slowest: slowest))
-        }.flatMap { inner.setup(channel: channel, logger: logger) }
+        }.flatMap {
+            inner.setup(channel: channel, logger: logger)
+        }.flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(LastRequestHandler(), position: .before(codec))
+            return value
+        }
     }
 
     func handle(value: Value, logger: Logger) async {

@@ -59,6 +59,9 @@ struct PoolState {
         guard let place = choose(at: now, except: nil) else {
             return actions.append(.fail(call, .noAddress))
         }
+        if replicas[place].connections >= connectionsPerReplica, !replicas[place].idle.isEmpty {
+            actions.append(.close(connection: replicas[place].idle.removeFirst()))
+        }
         replicas[place].waiting.append(call)
         connectIfNeeded(place, into: &actions)
     }

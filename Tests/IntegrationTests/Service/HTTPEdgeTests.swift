@@ -113,13 +113,17 @@ extension Integration {
             }
         }
 
-        @Test(arguments: ["HTTP/1.0\r\n\r\n", "HTTP/1.1\r\nconnection: close\r\n\r\n"])
+        @Test(arguments: [
+            "1.0\r\n", "1.0\r\nconnection: keep-alive\r\n", "1.1\r\nconnection: close\r\n",
+            "1.1\r\nConnection: Close\r\n", "1.1\r\nconnection: TE, close\r\n",
+        ])
         func `a client that wants one answer gets it and the end`(rest: String) async throws {
             try await Scene.classifier("setosa") { port in
                 let connection = try await Connection(port: port)
-                connection.send("GET /health \(rest)")
+                connection.send("GET /health HTTP/\(rest)\r\n")
                 let reply = try await connection.reply()
                 #expect(reply.body == #"{"health":"ok"}"#)
+                #expect(reply.headers["connection"] == "close")
                 #expect(await connection.closesSilently())
             }
         }

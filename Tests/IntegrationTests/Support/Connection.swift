@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Testing
 
 /// A client's connection: sends any bytes, reads responses. For one task.
 final class Connection {
@@ -23,6 +24,7 @@ final class Connection {
         chunks = stream.makeAsyncIterator()
         let channel = channel
         let limit = channel.eventLoop.scheduleTask(in: Self.patience) {
+            Issue.record("A connection stayed open for longer than a test waits.")
             channel.close(promise: nil)
         }
         channel.closeFuture.whenComplete { _ in limit.cancel() }
