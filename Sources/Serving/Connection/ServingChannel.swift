@@ -13,7 +13,7 @@ import NIOHTTPTypesHTTP1
 /// 4. `RequestEdgeHandler`: `100-continue`, errors with a body, draining, the client's leaving;
 /// 5. Hummingbird's connection state (idle time-out, quiescing) and its async channel.
 struct ServingChannel: ServerChildChannel {
-    typealias Value = HTTP1Channel.Value
+    typealias Value = AcceptedConnection
 
     private let inner: HTTP1Channel
     private let settings: ServerSettings
@@ -45,11 +45,11 @@ struct ServingChannel: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(LastRequestHandler(), position: .before(codec))
-            return value
+            return AcceptedConnection(value)
         }
     }
 
     func handle(value: Value, logger: Logger) async {
-        await inner.handle(value: value, logger: logger)
+        await inner.handle(value: value.asyncChannel, logger: logger)
     }
 }
