@@ -57,6 +57,8 @@ extension Integration {
                 ["classifier", "--weights", Scene.weights("setosa")]
             ) { process in
                 let connection = try await Connection(port: process.port)
+                // Answered once: the service has taken the connection.
+                _ = try await connection.ask(.get("/health"))
                 let text = HTTPCall.post("/predict", Numbers.bookRow).text
                 connection.send(String(text.dropLast(5)))
                 try await becomesTrue { try await ask(process.port, .get("/readyz")).status == 200 }
@@ -100,6 +102,27 @@ extension Integration {
                     }
                     #expect(end == .exited(0))
                 }
+            }
+        }
+
+        @Test func `connections that come while the service stops cannot break it`() async throws {
+            for _ in 0..<5 {
+                let end = try await ChorusProcess.serving(
+                    ["classifier", "--weights", Scene.weights("setosa")]
+                ) { process in
+                    try await withThrowingTaskGroup(of: Void.self) { clients in
+                        for _ in 0..<8 {
+                            clients.addTask {
+                                // One connection a request, until none is taken any more.
+                                while (try? await ask(process.port, .get("/health"))) != nil {}
+                            }
+                        }
+                        _ = try await ask(process.port, .post("/predict", Numbers.bookRow))
+                        process.signal(SIGTERM)
+                        try await clients.waitForAll()
+                    }
+                }
+                #expect(end == .exited(0))
             }
         }
 
