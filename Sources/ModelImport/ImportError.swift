@@ -26,6 +26,8 @@ public enum ImportFault: Error, Equatable, Sendable {
     case unsupported(place: String, reason: String)
     /// A node contradicts itself or the graph.
     case node(place: String, reason: String)
+    /// A value of a JSON or UBJSON document is not what it must be.
+    case value(path: String, found: String, expected: String)
     /// An option does not fit the model.
     case option(name: String, reason: String)
     /// Golden rows or expected answers do not fit the model.
@@ -43,6 +45,9 @@ extension ImportFault: CustomStringConvertible {
             "\(place) \(reason), which Chorus cannot import; convert the model without it"
         case .node(let place, let reason):
             "\(place) \(reason); the model is damaged or of another version, convert it again"
+        case .value(let path, let found, let expected):
+            "\(path): found \(found), expected \(expected); the model is damaged or of another "
+                + "version, save it again with its library"
         case .option(let name, let reason): "--\(name) \(reason); give another or leave it out"
         case .golden(let line, let reason): "line \(line) \(reason); correct the CSV"
         }
