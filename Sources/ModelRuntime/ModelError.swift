@@ -7,6 +7,8 @@ public enum ModelError: Error, Equatable, Sendable {
     case weights(WeightError)
     /// The trees' arrays are no forest.
     case forest(ForestError)
+    /// The oblivious trees' arrays do not fit one another.
+    case oblivious(ObliviousError)
     /// Stages in an order that no model has.
     case stages(found: Int)
 }
@@ -16,6 +18,8 @@ extension ModelError: CustomStringConvertible {
         switch self {
         case .weights(let error): "\(error)"
         case .forest(let error):
+            "the model's trees are damaged (\(error)); export the model again"
+        case .oblivious(let error):
             "the model's trees are damaged (\(error)); export the model again"
         case .stages(let found):
             "the model has a head that is not the last of its \(found) stages; "

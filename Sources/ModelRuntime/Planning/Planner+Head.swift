@@ -17,7 +17,7 @@ extension Planner {
                 pairs: try pairs(head, flow))
         case .regress(let head): return RegressScores<Scalar>(link: head.link)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)
-        case .cast, .scaler, .normalizer, .linear, .svm, .trees: return TransformHead()
+        case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious: return TransformHead()
         }
     }
 
@@ -63,6 +63,7 @@ extension Planner {
             switch stage {
             case .cast: continue
             case .trees(let trees): return trees.missingGoesLeft != nil
+            case .oblivious: return true
             case .scaler, .normalizer, .linear, .svm, .classify, .regress, .outlier: return false
             }
         }

@@ -41,6 +41,7 @@ struct Planner {
             flow.precision = cast.to
             return Cast(precision: cast.to)
         case .trees(let stage): return try trees(stage, &flow)
+        case .oblivious(let stage): return try oblivious(stage, &flow)
         case .scaler, .normalizer, .linear, .svm:
             let step =
                 flow.precision == .float32
@@ -59,7 +60,7 @@ struct Planner {
             case .normalizer(let stage): return Normalizer<Scalar>(norm: stage.norm.rowNorm)
             case .linear(let stage): return try linear(stage, &flow, width)
             case .svm(let stage): return try svm(stage, &flow, width)
-            case .cast, .trees, .classify, .regress, .outlier: return nil
+            case .cast, .trees, .oblivious, .classify, .regress, .outlier: return nil
             }
         } catch {
             throw .weights(error)
@@ -97,6 +98,15 @@ extension Planner {
         case (.float64, .float32): trees(parameters, Double.self, Float.self)
         case (.float64, .float64): trees(parameters, Double.self, Double.self)
         }
+    }
+
+    private func oblivious(
+        _ stage: ObliviousStage, _ flow: inout Flow
+    ) throws(ModelError) -> any Step {
+        let trees = try ObliviousTrees(stage, features: flow.columns, file)
+        flow.columns = trees.outputs
+        flow.precision = .float64
+        return form == .reference ? ReferenceOblivious(trees: trees) : PreparedOblivious(trees)
     }
 
     private func trees<Row: Width, Sum: Width>(

@@ -1,7 +1,7 @@
 /// `{"kind": "scaler", …}`: the kind stands beside the stage's own fields.
 extension Stage: Codable {
     private enum Kind: String, Codable {
-        case cast, scaler, normalizer, linear, svm, trees, classify, regress, outlier
+        case cast, scaler, normalizer, linear, svm, trees, oblivious, classify, regress, outlier
     }
     private enum CodingKeys: String, CodingKey { case kind }
 
@@ -14,6 +14,7 @@ extension Stage: Codable {
         case .linear: self = .linear(try LinearStage(from: decoder))
         case .svm: self = .svm(try SVMStage(from: decoder))
         case .trees: self = .trees(try TreesStage(from: decoder))
+        case .oblivious: self = .oblivious(try ObliviousStage(from: decoder))
         case .classify: self = .classify(try ClassifyHead(from: decoder))
         case .regress: self = .regress(try RegressHead(from: decoder))
         case .outlier: self = .outlier(try OutlierHead(from: decoder))
@@ -29,6 +30,7 @@ extension Stage: Codable {
         case .linear(let stage): try write(.linear, stage)
         case .svm(let stage): try write(.svm, stage)
         case .trees(let stage): try write(.trees, stage)
+        case .oblivious(let stage): try write(.oblivious, stage)
         case .classify(let stage): try write(.classify, stage)
         case .regress(let stage): try write(.regress, stage)
         case .outlier(let stage): try write(.outlier, stage)

@@ -9,6 +9,7 @@ public enum Stage: Equatable, Sendable {
     case linear(LinearStage)
     case svm(SVMStage)
     case trees(TreesStage)
+    case oblivious(ObliviousStage)
     // heads
     case classify(ClassifyHead)
     case regress(RegressHead)

@@ -8,7 +8,7 @@ struct StageCheck {
 
     func check(_ stage: Stage, _ flow: inout Flow) throws(WeightFault) {
         switch stage {
-        case .cast, .scaler, .normalizer, .linear, .svm, .trees:
+        case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
             guard flow.state == .rows else {
                 throw fault("needs rows, but stands after a predictor")
             }
@@ -24,6 +24,7 @@ struct StageCheck {
         case .linear(let stage): try check(stage, &flow)
         case .svm(let stage): try check(stage, &flow)
         case .trees(let stage): try check(stage, &flow)
+        case .oblivious(let stage): try check(stage, &flow)
         case .classify(let head): try check(head, &flow)
         case .regress(let head): try check(head, &flow)
         case .outlier(let head): try check(head, &flow)

@@ -85,6 +85,7 @@ extension Stage {
         case .linear: "linear"
         case .svm: "svm"
         case .trees: "trees"
+        case .oblivious: "oblivious"
         case .classify: "classify"
         case .regress: "regress"
         case .outlier: "outlier"
