@@ -22,9 +22,7 @@ public struct Classifier: Sendable {
     /// The service's API.
     public var routes: RouteTable {
         var routes = RouteTable()
-        routes.get("/livez") { _, _ in .json(Array(#"{"status":"alive"}"#.utf8)) }
-        routes.get("/readyz", ready)
-        routes.get("/health") { _, _ in .json(Array(#"{"health":"ok"}"#.utf8)) }
+        routes.probes(ready: ready)
         routes.get("/metadata", metadata)
         routes.get("/label", labels)
         routes.get("/predict/test", predictSample)

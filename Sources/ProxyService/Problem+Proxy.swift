@@ -53,7 +53,7 @@ extension Run {
     /// All missing answers in sentences that name their services.
     var failureSentences: String {
         failures.map { name, failure in
-            failure.code == .rejected ? "\(name): \(failure.detail)" : failure.detail
+            failure.detail.hasPrefix(name) ? failure.detail : "\(name): \(failure.detail)"
         }.joined(separator: " ")
     }
 }

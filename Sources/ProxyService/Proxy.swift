@@ -41,9 +41,7 @@ public struct Proxy: Sendable {
     /// The proxy's API.
     public var routes: RouteTable {
         var routes = RouteTable()
-        routes.get("/livez") { _, _ in .json(Array(#"{"status":"alive"}"#.utf8)) }
-        routes.get("/readyz", ready)
-        routes.get("/health") { _, _ in .json(Array(#"{"health":"ok"}"#.utf8)) }
+        routes.probes(ready: ready)
         routes.get("/health/all", healthOfAll)
         routes.get("/metadata", metadata)
         routes.get("/predict/get/test", testByGet)

@@ -15,6 +15,12 @@ public struct Ballots: Sendable {
         /// The prediction for a row; columns from 0.
         public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
+        /// Whether the member says nothing at all about a row.
+        public func isNull(row: Int) -> Bool { (0..<columns).allSatisfy { self[row, $0].isNaN } }
+
+        /// Whether the member has a number for each column of a row.
+        public func isWhole(row: Int) -> Bool { !(0..<columns).contains { self[row, $0].isNaN } }
+
         /// The column with the row's largest value, the first of equals; NaN is less than any number.
         public func largestColumn(row: Int) -> Int {
             (1..<max(1, columns)).reduce(0) { best, column in

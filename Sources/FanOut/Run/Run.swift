@@ -66,6 +66,14 @@ public struct Run: Sendable {
         end(.abandoned, into: &actions)
     }
 
+    /// A member's answer came but turned out to be of no use: it counts as missing after all, and the
+    /// verdict is found anew. For runs that have finished.
+    public mutating func revoke(answerOf member: Int, because failure: Failure) {
+        guard verdict != nil, case .answered = outcomes[member] else { return }
+        outcomes.record(.failed(failure), from: member)
+        verdict = quorum.verdict(on: outcomes)
+    }
+
     private func isOpen(_ member: Int) -> Bool {
         verdict == nil && outcomes[member] == .pending
     }

@@ -18,31 +18,6 @@ extension Label: CustomStringConvertible {
     }
 }
 
-extension Label: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let value = try? container.decode(Bool.self) {
-            self = .boolean(value)
-        } else if let value = try? container.decode(Int64.self) {
-            self = .integer(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .real(value)
-        } else {
-            self = .text(try container.decode(String.self))
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .integer(let value): try container.encode(value)
-        case .text(let value): try container.encode(value)
-        case .boolean(let value): try container.encode(value)
-        case .real(let value): try container.encode(value)
-        }
-    }
-}
-
 extension JSONText {
     /// Appends a label as the JSON value of its kind.
     public static func label(_ label: Label, to bytes: inout [UInt8]) {

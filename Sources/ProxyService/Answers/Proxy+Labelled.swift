@@ -9,7 +9,8 @@ extension Proxy {
     func labelled(
         _ run: Run, rows: Int, deadline: Deadline, _ context: ServiceContext
     ) async throws -> Response {
-        let ballots = try await ballots(of: run, rows: rows, deadline: deadline, context)
+        var run = run
+        let ballots = try await ballots(of: &run, rows: rows, deadline: deadline, context)
         do throws(AggregationError) {
             var answers: [RowAnswer] = []
             answers.reserveCapacity(rows)
@@ -22,8 +23,10 @@ extension Proxy {
         }
     }
 
+    /// A member whose answer cannot be understood, or whose classes cannot be learned, is missing
+    /// like any other: the policy judges again.
     private func ballots(
-        of run: Run, rows: Int, deadline: Deadline, _ context: ServiceContext
+        of run: inout Run, rows: Int, deadline: Deadline, _ context: ServiceContext
     ) async throws -> Ballots {
         var ballots = Ballots(rows: rows)
         for (index, member) in plan.members.enumerated() {
@@ -31,43 +34,47 @@ extension Proxy {
                 ballots.addMissing(service: member.name)
                 continue
             }
-            let prediction = try Self.prediction(run.outcomes.bytes[answer.body], rows, member)
-            let classes =
-                aggregator.needsClasses
-                ? try await self.classes(
-                    of: index, answer, columns: prediction.columns, deadline, context) : nil
-            ballots.add(service: member.name, classes: classes, answer: prediction)
+            do throws(Failure) {
+                let prediction = try Self.prediction(run.outcomes.bytes[answer.body], rows, member)
+                let classes = try await classes(
+                    of: index, answer, columns: prediction.columns, deadline, context)
+                ballots.add(service: member.name, classes: classes, answer: prediction)
+            } catch {
+                run.revoke(answerOf: index, because: error)
+                ballots.addMissing(service: member.name)
+            }
         }
+        if let problem = ProblemResponse(verdictOf: run) { throw problem }
         return ballots
     }
 
     private static func prediction(
         _ bytes: ArraySlice<UInt8>, _ rows: Int, _ member: Member
-    ) throws -> MemberAnswer {
+    ) throws(Failure) -> MemberAnswer {
         do throws(MemberAnswerError) {
             return try MemberAnswer(json: bytes.span, rows: rows)
         } catch {
-            throw ProblemResponse(.badMember, .badGateway, "\(member.name): \(error)")
+            throw Failure(code: .badAnswer, detail: "\(member.name): \(error)")
         }
     }
 
     private func classes(
         of index: Int, _ answer: Answer, columns: Int, _ deadline: Deadline,
         _ context: ServiceContext
-    ) async throws -> [Label]? {
+    ) async throws(Failure) -> [Label]? {
+        guard aggregator.needsClasses else { return nil }
         let name = plan.members[index].name
-        let known = signatures.classes(of: index, model: answer.model)
         let classes: SignatureBook.Classes
-        if let known {
+        if let known = signatures.classes(of: index, model: answer.model) {
             classes = known
         } else {
             classes = try await learn(index, deadline: deadline, context)
         }
         guard let labels = classes.labels(service: name, columns: columns) else { return nil }
         guard labels.count == columns else {
-            throw ProblemResponse(
-                .badMember, .badGateway,
-                "\(name) has \(labels.count) classes but predicts \(columns) values a row.")
+            throw Failure(
+                code: .badAnswer,
+                detail: "\(name) has \(labels.count) classes but predicts \(columns) values a row.")
         }
         return labels
     }

@@ -10,14 +10,14 @@ enum ServiceVariable {
         return name.isEmpty ? nil : name.lowercased()
     }
 
-    /// `*_SERVICE_HOST`, `*_SERVICE_PORT*`, `*_PORT`, `*_PORT_<n>_TCP*`
+    /// `*_SERVICE_HOST`, `*_SERVICE_PORT*`, `*_PORT`, `*_PORT_<n>_TCP*` and of the other protocols
     static func isInjected(_ variable: String) -> Bool {
         if variable.hasSuffix("_SERVICE_HOST") || variable.hasSuffix("_PORT") { return true }
         if variable.contains("_SERVICE_PORT") { return true }
         let parts = variable.split(separator: "_", omittingEmptySubsequences: false)
         return parts.indices.contains { index in
             index + 2 < parts.count && parts[index] == "PORT" && Int(parts[index + 1]) != nil
-                && parts[index + 2] == "TCP"
+                && ["TCP", "UDP", "SCTP"].contains(parts[index + 2])
         }
     }
 }

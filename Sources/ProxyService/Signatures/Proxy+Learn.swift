@@ -7,13 +7,10 @@ extension Proxy {
     /// Asks a member for its classes, by `/metadata` and, where that does not tell, by `/label`.
     func learn(
         _ member: Int, deadline: Deadline, _ context: ServiceContext
-    ) async throws -> SignatureBook.Classes {
+    ) async throws(Failure) -> SignatureBook.Classes {
         let told = await ask(member, .metadata, deadline, context)
         let metadata = told.outcomes.body(0).flatMap { try? ModelMetadata(json: $0.span) }
-        let isRejected = told.failures.first?.failure.rejection != nil
-        if !isRejected, let problem = ProblemResponse(verdictOf: told) {
-            throw problem
-        }
+        if let failure = told.failures.first?.failure, failure.rejection == nil { throw failure }
         let classes: SignatureBook.Classes
         if let metadata, metadata.model != nil {
             classes = metadata.classes.map { .labels($0) } ?? .none

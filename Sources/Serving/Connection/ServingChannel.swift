@@ -50,6 +50,6 @@ struct ServingChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await inner.handle(value: value.asyncChannel, logger: logger)
+        await inner.handle(value: value.serve(), logger: logger)
     }
 }

@@ -33,12 +33,15 @@ public struct ServerProcess: Sendable {
 
     /// Serves until SIGTERM, SIGINT or cancellation; throws `ListenError` if it cannot listen.
     public func run(on group: any EventLoopGroup, logger: Logger) async throws {
-        let application = application(group, logger)
+        let acceptor = Acceptor(group: group)
+        let application = application(group, acceptor, logger)
         var configuration = ServiceGroupConfiguration(
             services: companions.map { .init(service: $0) }
                 + [
                     .init(service: application),
-                    .init(service: DrainWatch(readiness: readiness, logger: logger)),
+                    .init(
+                        service: DrainWatch(
+                            readiness: readiness, acceptor: acceptor, logger: logger)),
                 ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         configuration.maximumGracefulShutdownDuration = settings.drain
@@ -50,9 +53,10 @@ public struct ServerProcess: Sendable {
     }
 
     private func application(
-        _ group: any EventLoopGroup, _ logger: Logger
+        _ group: any EventLoopGroup, _ acceptor: Acceptor, _ logger: Logger
     ) -> Application<RouterResponder<ServiceContext>> {
         let settings = settings
+        let onListening = onListening
         let address: BindAddress =
             switch settings.listen {
             case .tcp(let host, let port): .hostname(host, port: port)
@@ -66,7 +70,11 @@ public struct ServerProcess: Sendable {
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.connections)),
-            onServerRunning: onListening, eventLoopGroupProvider: .shared(group),
+            onServerRunning: { channel in
+                acceptor.opened(channel)
+                await onListening(channel)
+            },
+            eventLoopGroupProvider: .shared(group),
             logger: Self.quiet(logger))
     }
 
@@ -78,15 +86,17 @@ public struct ServerProcess: Sendable {
     }
 }
 
-/// Turns readiness off the moment the signal to stop arrives. It is the last service of the group,
-/// so the first to hear of it.
+/// Turns readiness off and stops accepting the moment the signal to stop arrives. It is the last
+/// service of the group, so the first to hear of it.
 private struct DrainWatch: Service {
     let readiness: Readiness
+    let acceptor: Acceptor
     let logger: Logger
 
     func run() async throws {
-        try? await gracefulShutdown()
+        guard (try? await gracefulShutdown()) != nil else { return }
         readiness.startDraining()
         logger.info("draining: requests in flight finish, then the process ends")
+        await acceptor.stop()
     }
 }

@@ -3,14 +3,6 @@ import Subprocess
 import SystemPackage
 import UnixSignals
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Runs a topology's processes as children, prefixes their logs, and stops them in order: the proxy
 /// first, so that its requests in flight still find their services.
 struct Supervisor: Sendable {
@@ -19,41 +11,45 @@ struct Supervisor: Sendable {
 
     init(topology: Topology) { self.topology = topology }
 
-    /// Runs until a signal to stop, or until a child ends by itself.
+    /// Runs until a signal to stop, or until a child ends by itself: then the topology is broken and
+    /// the others are asked to end.
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-        let ends = try await withThrowingTaskGroup(of: End.self) { tasks in
-            for member in topology.all {
-                tasks.addTask { try await run(member) }
+        let ends = try await withThrowingTaskGroup(of: Event.self) { tasks in
+            for member in topology.all { tasks.addTask { .ended(try await run(member)) } }
+            tasks.addTask {
+                for await _ in signals { break }
+                return .signal
             }
-            tasks.addTask { await wait(for: signals) }
             var ends: [End] = []
-            while let end = try await tasks.next() {
-                ends.append(end)
-                if case .child = end { try await stopAll(ends.count == 1) }
-                if ends.count > topology.all.count { break }
+            var isStopping = false
+            while ends.count < topology.all.count, let event = try await tasks.next() {
+                if case .ended(let end) = event { ends.append(end) }
+                guard !isStopping else { continue }
+                isStopping = true
+                tasks.addTask { await stopAll() }
             }
+            tasks.cancelAll()
             return ends
         }
         try report(ends)
     }
 
-    private enum End: Sendable {
-        case signal
-        case child(String, code: Int32)
+    private struct End: Sendable {
+        let name: String
+        let code: Int32
     }
 
-    private func wait(for signals: UnixSignalsSequence) async -> End {
-        for await _ in signals { break }
+    private enum Event: Sendable {
+        case signal
+        case stopped
+        case ended(End)
+    }
+
+    private func stopAll() async -> Event {
         await stop(topology.proxy)
         for service in topology.services { await stop(service) }
-        return .signal
-    }
-
-    private func stopAll(_ isFirst: Bool) async throws {
-        guard isFirst else { return }
-        // A child ended by itself: the topology is broken, the others are asked to end.
-        kill(getpid(), SIGTERM)
+        return .stopped
     }
 
     private func stop(_ member: Topology.Member) async {
@@ -80,14 +76,14 @@ struct Supervisor: Sendable {
         }
         await children.ended(member.name)
         switch result.terminationStatus {
-        case .exited(let code): return .child(member.name, code: code)
-        case .signaled(let signal): return .child(member.name, code: 128 + signal)
+        case .exited(let code): return End(name: member.name, code: code)
+        case .signaled(let signal): return End(name: member.name, code: 128 + signal)
         }
     }
 
     private func report(_ ends: [End]) throws {
-        for case .child(let name, let code) in ends where code != 0 {
-            throw Fault("\(name) ended with exit code \(code); its last lines say why.")
+        if let end = ends.first(where: { $0.code != 0 }) {
+            throw Fault("\(end.name) ended with exit code \(end.code); its last lines say why.")
         }
     }
 
@@ -101,8 +97,8 @@ struct Supervisor: Sendable {
     }
 
     private static func write(_ line: String) {
-        var text = line.last?.isNewline == true ? line : line + "\n"
-        text.withUTF8 { _ = Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        let text = line.last?.isNewline == true ? line : line + "\n"
+        _ = try? FileDescriptor.standardOutput.writeAll(text.utf8)
     }
 }
 

@@ -78,6 +78,33 @@ import Testing
             try Majority().answer(row: 0, of: ballots) == .label(.text("x"), probability: 0.5))
     }
 
+    @Test("a member that answered null leaves the mean and the vote of that row")
+    func nulls() throws {
+        let ballots = try ballots([
+            ([.nan, .nan, .nan], Self.classes), ([0, 1, 0], Self.classes),
+            ([0, 0.5, 0.5], Self.classes),
+        ])
+
+        #expect(
+            try Mean().answer(row: 0, of: ballots) == .label(.text("y"), probability: 0.75))
+        #expect(try Majority().answer(row: 0, of: ballots) == .label(.text("y"), probability: 1))
+    }
+
+    @Test("where all answered null there is no probability")
+    func allNull() throws {
+        let ballots = try ballots([([.nan, .nan, .nan], Self.classes)])
+
+        for answer in [
+            try Mean().answer(row: 0, of: ballots), try Majority().answer(row: 0, of: ballots),
+        ] {
+            guard case .label(_, let probability) = answer else {
+                Issue.record("\(answer) is no label")
+                continue
+            }
+            #expect(probability.isNaN)
+        }
+    }
+
     @Test(
         "mean refuses members of different classes",
         arguments: [

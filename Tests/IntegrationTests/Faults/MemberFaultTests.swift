@@ -121,6 +121,7 @@ extension Integration {
                     #expect(reply.status == fault.status)
                     #expect(problem.detail.contains("bad"), "\(problem.detail)")
                     #expect(problem.detail.contains(fault.says), "\(problem.detail)")
+                    #expect(!problem.detail.contains("bad: bad"), "\(problem.detail)")
                     #expect((reply.headers["retry-after"] != nil) == (fault.status == 503))
                 }
                 // The process is well.

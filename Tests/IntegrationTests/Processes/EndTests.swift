@@ -105,17 +105,16 @@ extension Integration {
             }
         }
 
-        @Test func `connections that come while the service stops cannot break it`() async throws {
+        @Test func `connections that come while the service stops are answered or refused`()
+            async throws
+        {
             for _ in 0..<5 {
                 let end = try await ChorusProcess.serving(
                     ["classifier", "--weights", Scene.weights("setosa")]
                 ) { process in
                     try await withThrowingTaskGroup(of: Void.self) { clients in
                         for _ in 0..<8 {
-                            clients.addTask {
-                                // One connection a request, until none is taken any more.
-                                while (try? await ask(process.port, .get("/health"))) != nil {}
-                            }
+                            clients.addTask { try await askUntilRefused(process.port) }
                         }
                         _ = try await ask(process.port, .post("/predict", Numbers.bookRow))
                         process.signal(SIGTERM)
@@ -123,6 +122,17 @@ extension Integration {
                     }
                 }
                 #expect(end == .exited(0))
+            }
+        }
+
+        /// One connection a request. Where the system can shut the door before the socket closes,
+        /// none that was opened is lost.
+        private func askUntilRefused(_ port: Int) async throws {
+            while let connection = try? await Connection(port: port) {
+                let reply = try? await connection.ask(.get("/health"))
+                #if os(Linux)
+                    #expect(reply?.status == 200)
+                #endif
             }
         }
 

@@ -83,7 +83,7 @@ struct ChorusProcess: Sendable {
         return (result.terminationStatus, result.standardOutput, result.standardError)
     }
 
-    private static let executable = "\(Scene.root)/.build/debug/chorus"
+    static let executable = "\(Scene.root)/.build/debug/chorus"
 
     private static func variables(_ own: [String: String]) -> Environment {
         let pairs = own.map { (Environment.Key(stringLiteral: $0), Optional($1)) }
