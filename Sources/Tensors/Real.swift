@@ -13,6 +13,8 @@
 public protocol Real: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
     static func exp(_ x: Self) -> Self
     static func log(_ x: Self) -> Self
+    /// `log(1 + x)`, exact near zero.
+    static func log1p(_ x: Self) -> Self
     static func tanh(_ x: Self) -> Self
     static func pow(_ x: Self, _ exponent: Self) -> Self
     /// `1 / (1 + e^-x)` in the order of operations of the library that computes in this width.
@@ -22,6 +24,7 @@ public protocol Real: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
 extension Float: Real {
     public static func exp(_ x: Float) -> Float { expf(x) }
     public static func log(_ x: Float) -> Float { logf(x) }
+    public static func log1p(_ x: Float) -> Float { log1pf(x) }
     public static func tanh(_ x: Float) -> Float { tanhf(x) }
     public static func pow(_ x: Float, _ exponent: Float) -> Float { powf(x, exponent) }
 
@@ -39,6 +42,7 @@ extension Double: Real {
     #if canImport(Darwin)
         public static func exp(_ x: Double) -> Double { Darwin.exp(x) }
         public static func log(_ x: Double) -> Double { Darwin.log(x) }
+        public static func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
         public static func tanh(_ x: Double) -> Double { Darwin.tanh(x) }
         public static func pow(_ x: Double, _ exponent: Double) -> Double {
             Darwin.pow(x, exponent)
@@ -46,11 +50,13 @@ extension Double: Real {
     #elseif canImport(Glibc)
         public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
         public static func log(_ x: Double) -> Double { Glibc.log(x) }
+        public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
         public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
         public static func pow(_ x: Double, _ exponent: Double) -> Double { Glibc.pow(x, exponent) }
     #elseif canImport(Musl)
         public static func exp(_ x: Double) -> Double { Musl.exp(x) }
         public static func log(_ x: Double) -> Double { Musl.log(x) }
+        public static func log1p(_ x: Double) -> Double { Musl.log1p(x) }
         public static func tanh(_ x: Double) -> Double { Musl.tanh(x) }
         public static func pow(_ x: Double, _ exponent: Double) -> Double { Musl.pow(x, exponent) }
     #endif

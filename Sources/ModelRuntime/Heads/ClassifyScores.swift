@@ -12,7 +12,7 @@ struct ClassifyScores<Scalar: Width>: Head {
     @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
         let scores = Scalar.unwrap(scores)
-        let probabilities = probabilities(scores)
+        let probabilities = probabilities(scores.scaled(by: head.scale))
         let summed = needsSums ? pairs?.oneVersusRest(scores) : nil
         return Predictions(
             rows: scores.rows,

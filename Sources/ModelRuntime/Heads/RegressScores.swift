@@ -1,22 +1,42 @@
 import Tensors
 import WeightFormat
 
-/// Scores become `value`.
+/// Scores become `value`, and show themselves as `decision`.
 struct RegressScores<Scalar: Width>: Head {
-    let link: RegressHead.Link
+    let head: RegressHead
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
-        var values = Scalar.unwrap(scores)
-        switch link {
+        var values = Scalar.unwrap(scores).scaled(by: head.scale)
+        switch head.link {
         case .identity: break
         case .logistic: values.apply(Scalar.sigmoid)
         case .exp: values.apply(Scalar.exp)
         case .probit: values.apply(Scalar.probit)
         case .softmax: values.applySoftmax()
         case .softmaxZero: values.applySoftmaxZero()
+        case .log1pExp: values.apply { Scalar.log1p(Scalar.exp($0)) }
+        case .signedSquare: values.apply { $0 * $0.magnitude }
+        case .meanVariance: values.applyVariance()
         }
-        return Predictions(rows: values.rows, value: Scalar.wrap(values))
+        return Predictions(
+            rows: values.rows, decision: head.decision == nil ? nil : scores,
+            value: Scalar.wrap(values))
+    }
+}
+
+extension Matrix where Scalar: Width {
+    /// All numbers times `scale`, where there is one.
+    func scaled(by scale: Double?) -> Matrix {
+        guard let scale else { return self }
+        var result = self
+        result.apply { $0 * Scalar(scale) }
+        return result
+    }
+
+    /// Each row is a mean and the logarithm of a deviation: the second becomes the variance.
+    fileprivate mutating func applyVariance() {
+        for row in 0..<rows { self[row, 1] = Scalar.exp(2 * self[row, 1]) }
     }
 }

@@ -15,7 +15,7 @@ extension Planner {
             return ClassifyScores<Scalar>(
                 head: head, classes: file.classes?.count ?? flow.columns,
                 pairs: try pairs(head, flow))
-        case .regress(let head): return RegressScores<Scalar>(link: head.link)
+        case .regress(let head): return RegressScores<Scalar>(head: head)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)
         case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious: return TransformHead()
         }

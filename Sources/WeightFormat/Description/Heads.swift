@@ -27,6 +27,8 @@ public struct ClassifyHead: Codable, Equatable, Sendable {
     }
 
     public var link: Link
+    /// What scores are multiplied by before the link; 1 without it.
+    public var scale: Double?
     public var binary: Binary?
     public var label: LabelRule
     public var probability: PairwiseProbability?
@@ -40,10 +42,11 @@ public struct ClassifyHead: Codable, Equatable, Sendable {
     }
 
     public init(
-        link: Link, binary: Binary? = nil, label: LabelRule,
+        link: Link, scale: Double? = nil, binary: Binary? = nil, label: LabelRule,
         probability: PairwiseProbability? = nil, decision: Decision? = nil
     ) {
         self.link = link
+        self.scale = scale
         self.binary = binary
         self.label = label
         self.probability = probability
@@ -78,14 +81,31 @@ public struct PairwiseProbability: Codable, Equatable, Sendable {
     }
 }
 
-/// Scores become `value`.
+/// Scores become `value` and, where asked for, `decision`.
 public struct RegressHead: Codable, Equatable, Sendable {
     public enum Link: String, Codable, Sendable {
         case identity, logistic, softmax, exp, probit
         case softmaxZero = "softmax-zero"
+        /// `log(1 + e^s)` (LightGBM's `cross_entropy_lambda`).
+        case log1pExp = "log1p-exp"
+        /// `s · |s|` (LightGBM's `sqrt`).
+        case signedSquare = "signed-square"
+        /// `[s0, e^(2 s1)]` (CatBoost's `RMSEWithUncertainty`).
+        case meanVariance = "mean-variance"
     }
+    /// What the output `decision` shows.
+    public enum Decision: String, Codable, Sendable { case scores }
+
     public var link: Link
-    public init(link: Link) { self.link = link }
+    /// What scores are multiplied by before the link; 1 without it.
+    public var scale: Double?
+    public var decision: Decision?
+
+    public init(link: Link, scale: Double? = nil, decision: Decision? = nil) {
+        self.link = link
+        self.scale = scale
+        self.decision = decision
+    }
 }
 
 /// The score becomes `score` and a label of two classes (outlier, inlier).

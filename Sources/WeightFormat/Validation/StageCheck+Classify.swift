@@ -6,6 +6,7 @@ extension StageCheck {
         if let pairwise, pairwise != classes {
             throw fault("follows an SVM of \(pairwise) classes, but there are \(classes)")
         }
+        try check(scale: head.scale)
         guard head.binary == nil || flow.columns == 1 else {
             throw fault("arranges one score in columns, but gets \(flow.columns)")
         }
