@@ -19,11 +19,19 @@ public struct ProblemResponse: Error, Sendable {
         self.headers = headers
     }
 
-    func response(requestID: InferenceAPI.RequestID) -> Response {
+    /// The answer on a path: under `/v2` an error has the form of the Open Inference Protocol.
+    func response(at path: String, requestID: InferenceAPI.RequestID) -> Response {
         var bytes: [UInt8] = []
-        Problem(kind, status: status.code, detail: detail, requestID: requestID).append(to: &bytes)
         var headers = headers
-        headers[.contentType] = ContentTypes.problem
+        if path.split(separator: "/", maxSplits: 1).first == "v2" {
+            InferenceErrorDocument.append(detail, to: &bytes)
+            headers[.contentType] = ContentTypes.json
+        } else {
+            let problem = Problem(
+                kind, status: status.code, detail: detail, requestID: requestID)
+            problem.append(to: &bytes)
+            headers[.contentType] = ContentTypes.problem
+        }
         return Response(
             status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }

@@ -1,3 +1,4 @@
+import HTTPTypes
 public import Hummingbird
 import InferenceAPI
 public import NIOCore
@@ -13,6 +14,18 @@ extension Request {
                 .unsupportedMediaType, .unsupportedMediaType,
                 "The body must be application/json, not \(type.prefix(100)).")
         }
+        return try await wholeBody(limit: limit)
+    }
+
+    /// The whole body, of whatever media type.
+    ///
+    /// - Throws: a problem, 413 for a body over the limit, 415 for a compressed one.
+    public func wholeBody(limit: Int) async throws -> ByteBuffer {
+        if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" {
+            throw ProblemResponse(
+                .unsupportedMediaType, .unsupportedMediaType,
+                "The body must be sent as it is, not as \(encoding.prefix(100)).")
+        }
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Self.tooLarge(limit: limit)
         }
@@ -26,7 +39,7 @@ extension Request {
     }
 
     /// A request without a media type is taken at its word.
-    private var isJSON: Bool {
+    public var isJSON: Bool {
         guard let type = headers[.contentType] else { return true }
         let essence = type.prefix { $0 != ";" }.trimming(" ").lowercased()
         return essence == ContentTypes.json || essence.hasSuffix("+json")

@@ -3,6 +3,9 @@ import HTTPTypes
 public import Hummingbird
 
 /// The routes of a service, each a method, a path and a handler, in one list that reads as its API.
+///
+/// A segment of a path in braces, as in `/v2/models/{model}`, stands for any one segment; handlers
+/// find it under that name in the context's `parameters`.
 public struct RouteTable: Sendable {
     public typealias Handler = @Sendable (Request, ServiceContext) async throws -> Response
 
@@ -21,8 +24,15 @@ public struct RouteTable: Sendable {
 
     /// The methods that a path takes, as the `Allow` header lists them; nil for an unknown path.
     func methods(at path: String) -> String? {
-        let methods = routes.filter { $0.path == path }.map(\.method.rawValue)
+        let segments = path.split(separator: "/")
+        let methods = routes.filter { Self.matches($0.path, segments) }.map(\.method.rawValue)
         return methods.isEmpty ? nil : methods.joined(separator: ", ")
+    }
+
+    private static func matches(_ route: String, _ segments: [Substring]) -> Bool {
+        let pattern = route.split(separator: "/")
+        return pattern.count == segments.count
+            && zip(pattern, segments).allSatisfy { $0 == $1 || $0.first == "{" }
     }
 
     /// A router with these routes behind the layers that every service has. Outermost first: the

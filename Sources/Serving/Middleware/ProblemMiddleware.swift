@@ -19,7 +19,8 @@ struct ProblemMiddleware: RouterMiddleware {
             // The connection is lost to HTTP; it is answered and closed where bytes are decoded.
             throw error
         } catch {
-            return problem(of: error, request).response(requestID: context.requestID)
+            return problem(of: error, request)
+                .response(at: request.uri.path, requestID: context.requestID)
         }
     }
 
