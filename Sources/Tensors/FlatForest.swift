@@ -2,34 +2,10 @@
 ///
 /// Thresholds and leaves stand in double, which holds a float32 exactly.
 public struct FlatForest: Sendable {
-    public enum Comparison: UInt8, CaseIterable, Sendable {
-        case lessOrEqual, less, greaterOrEqual, greater, equal, notEqual
-    }
-    public enum Aggregate: Sendable { case sum, average, min, max }
-
-    /// A branch or, with `feature` -1, a leaf.
-    public struct Node: Sendable {
-        public var feature: Int32
-        /// Left child; in a leaf the row of `values`.
-        public var left: Int32
-        public var right: Int32
-        public var comparison: Comparison
-        /// Where a missing value goes, or where its comparison leads if the trees do not say.
-        public var missingGoesLeft: Bool
-        public var threshold: Double
-
-        /// Without `missingGoesLeft` a NaN goes where its comparison leads: right, but for `!=`.
-        public init(
-            feature: Int32, left: Int32, right: Int32, comparison: Comparison,
-            missingGoesLeft: Bool?, threshold: Double
-        ) {
-            self.feature = feature
-            self.left = left
-            self.right = right
-            self.comparison = comparison
-            self.missingGoesLeft = missingGoesLeft ?? (comparison == .notEqual)
-            self.threshold = threshold
-        }
+    public enum Aggregate: Sendable {
+        case sum, average, min, max
+        /// The sum begins with the base in place of zero, which rounds otherwise than adding it last.
+        case sumFromBase
     }
 
     public let features: Int
@@ -41,13 +17,17 @@ public struct FlatForest: Sendable {
     public let treeOutputs: [Int32]?
     public let outputs: Int
     public let aggregate: Aggregate
-    /// Added to the aggregate, output by output.
+    /// Added to the aggregate, or begins the sum, output by output.
     public let base: [Double]?
+    /// The sets that branches of membership ask for.
+    public let sets: CategorySets?
+    /// Linear functions in place of `values`, which then stand in where a feature is missing.
+    public let linear: LinearLeaves?
 
     public init(
         features: Int, roots: [Int32], nodes: [Node], values: Matrix<Double>,
         treeOutputs: [Int32]? = nil, outputs: Int, aggregate: Aggregate = .sum,
-        base: [Double]? = nil
+        base: [Double]? = nil, sets: CategorySets? = nil, linear: LinearLeaves? = nil
     ) throws(ForestError) {
         self.features = features
         self.roots = roots
@@ -57,6 +37,8 @@ public struct FlatForest: Sendable {
         self.outputs = outputs
         self.aggregate = aggregate
         self.base = base
+        self.sets = sets
+        self.linear = linear
         try check()
     }
 }
@@ -70,42 +52,10 @@ public enum ForestError: Error, Equatable {
     case shared(node: Int)
     case leaf(node: Int, found: Int)
     case output(tree: Int, found: Int)
-}
-
-extension FlatForest {
-    /// Indices inside their arrays, children after their parents, and one parent a node: so a walk
-    /// ends, and a copy of the trees is no larger than they are.
-    private func check() throws(ForestError) {
-        guard values.columns == (treeOutputs == nil ? outputs : 1), outputs > 0,
-            base.map({ $0.count == outputs }) ?? true,
-            treeOutputs.map({ $0.count == roots.count }) ?? true
-        else { throw .sides }
-        for (tree, output) in (treeOutputs ?? []).enumerated()
-        where output < 0 || output >= outputs {
-            throw .output(tree: tree, found: Int(output))
-        }
-        var seen = [Bool](repeating: false, count: nodes.count)
-        for root in roots { try claim(root, parent: -1, &seen) }
-        for (index, node) in nodes.enumerated() {
-            if node.feature == -1 {
-                guard node.left >= 0, node.left < values.rows else {
-                    throw .leaf(node: index, found: Int(node.left))
-                }
-                continue
-            }
-            guard node.feature >= 0, node.feature < features else {
-                throw .feature(node: index, found: Int(node.feature))
-            }
-            try claim(node.left, parent: index, &seen)
-            try claim(node.right, parent: index, &seen)
-        }
-    }
-
-    private func claim(_ child: Int32, parent: Int, _ seen: inout [Bool]) throws(ForestError) {
-        guard child > parent, child < nodes.count else {
-            throw .child(node: parent, found: Int(child))
-        }
-        guard !seen[Int(child)] else { throw .shared(node: Int(child)) }
-        seen[Int(child)] = true
-    }
+    /// A branch asks for a set that is not there.
+    case set(node: Int)
+    /// Sets whose words do not add up.
+    case sets
+    /// Linear leaves that do not add up.
+    case linear
 }

@@ -10,6 +10,8 @@ public enum Limits {
     public static let columns = 65_536
     /// Scores of an ensemble that neither a tree nor a base value stands for.
     public static let idleOutputs = 1024
+    /// Words of one set of categories: a category is a number below 2^31.
+    public static let categoryWords = 1 << 26
     /// Golden rows in one file.
     public static let goldenRows = 65_536
 }

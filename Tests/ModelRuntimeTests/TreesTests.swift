@@ -67,4 +67,44 @@ import WeightFormat
             }
         }
     }
+
+    @Test("a base that begins the sum is rounded with the first leaf, not with the last")
+    func sumFromBase() throws {
+        var scene = scene()
+        scene.tensors["values"] = .float32([1, 0, 1e-7, 0], shape: [4, 1])
+        scene.tensors["base"] = .float32([-1])
+        let trees = TreesStage(
+            roots: "roots", features: "features", thresholds: "thresholds", left: "left",
+            right: "right", comparison: .lessOrEqual, values: "values", outputs: 1,
+            aggregate: .sumFromBase, base: "base", accumulator: .float32, result: .float32)
+        for model in try scene.models([.trees(trees), head]) {
+            #expect(try model.predict([[0, -2]]).value?.table == [[Double(1e-7 as Float)]])
+        }
+    }
+
+    @Test("sets, zeros that are missing and linear leaves reach both forms")
+    func parts() throws {
+        var scene = scene(missing: [1, 0, 0, 3, 0, 0])
+        scene.tensors.merge(
+            [
+                "codes": .uint8([6, 0, 0, 0, 0, 0]), "offsets": .int64([0, 1]),
+                "words": .int32([0b110]), "constants": .float64([1, 2, 10, 20]),
+                "terms": .int32([1]), "ends": .int64([0, 0, 1, 1, 1]),
+                "coefficients": .float64([0.5]), "thresholds": .float64([0, 0, 0, -1, 0, 0]),
+            ], uniquingKeysWith: { $1 })
+        var trees = TreesStage(
+            roots: "roots", features: "features", thresholds: "thresholds", left: "left",
+            right: "right", comparison: .lessOrEqual, comparisons: "codes",
+            missingGoesLeft: "missing", values: "values", outputs: 1, aggregate: .sum,
+            accumulator: .float64, result: .float64)
+        trees.categories = TreesStage.Categories(
+            offsets: "offsets", words: "words", rounding: .towardZero, outside: .right)
+        trees.linear = TreesStage.Linear(
+            constants: "constants", offsets: "ends", features: "terms",
+            coefficients: "coefficients")
+        for model in try scene.models([.trees(trees), head]) {
+            let answers = try model.predict([[1, 4], [0, 4], [.nan, 0], [0, .nan]])
+            #expect(answers.value?.table == [[21], [24], [11], [12]])
+        }
+    }
 }

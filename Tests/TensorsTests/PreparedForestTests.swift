@@ -13,25 +13,58 @@ import Testing
             "8-byte nodes",
             RandomForest(
                 comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual],
-                missing: [true, false])
+                missing: [.goesLeft, .goesRight])
         ),
         ("8-byte nodes", RandomForest(trees: 40, narrowThresholds: false, aggregate: .average)),
         ("8-byte nodes", RandomForest(outputs: 3, aggregate: .average, base: [1, 2, 3])),
-        ("8-byte nodes", RandomForest(missing: [true, nil], outputs: 3, perTreeOutputs: true)),
+        (
+            "8-byte nodes",
+            RandomForest(missing: [.goesLeft, nil], outputs: 3, perTreeOutputs: true)
+        ),
         ("8-byte nodes", RandomForest(trees: 1, splits: 0)),
         ("8-byte nodes", RandomForest(features: 1, trees: 3, splits: 60)),
         ("16-byte nodes", RandomForest(features: 20_000, trees: 4)),
         (
             "plain arrays",
-            RandomForest(comparisons: [.equal, .notEqual, .less], missing: [nil, true])
+            RandomForest(comparisons: [.equal, .notEqual, .less], missing: [nil, .goesLeft])
         ),
         ("plain arrays", RandomForest(aggregate: .min)),
+        ("8-byte nodes", RandomForest(missing: FlatForest.Missing.allCases)),
+        (
+            "8-byte nodes",
+            RandomForest(
+                comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual],
+                missing: FlatForest.Missing.allCases, aggregate: .sumFromBase, base: [0.1])
+        ),
+        ("8-byte nodes", RandomForest(missing: [.countsAsZero])),
+        ("8-byte nodes", RandomForest(missing: [.goesLeft], isLinear: true)),
+        (
+            "8-byte nodes",
+            RandomForest(outputs: 2, perTreeOutputs: true, base: [1, 2], isLinear: true)
+        ),
+        ("16-byte nodes and sets", RandomForest(comparisons: [.member])),
+        (
+            "16-byte nodes and sets",
+            RandomForest(
+                comparisons: [.member, .lessOrEqual], missing: FlatForest.Missing.allCases,
+                outsideGoesLeft: true, isLinear: true)
+        ),
+        (
+            "16-byte nodes and sets",
+            RandomForest(
+                comparisons: [.member, .less], missing: [.goesLeft, .goesRight],
+                aggregate: .sumFromBase, base: [-7], rounding: .down, outsideGoesLeft: true)
+        ),
+        (
+            "16-byte nodes and sets",
+            RandomForest(comparisons: [.member, .greater], outputs: 3, rounding: .exact)
+        ),
         ("plain arrays", RandomForest(outputs: 2, perTreeOutputs: true, aggregate: .max)),
     ]
 
     @Test(
         "prepared trees equal the definition bit for bit, on thresholds and beside them",
-        arguments: 0..<13, [0, 1, 7, 8, 9, 131])
+        arguments: 0..<22, [0, 1, 7, 8, 9, 131])
     func equalsReference(shape: Int, rows: Int) throws {
         let (layout, random) = Self.shapes[shape]
         let forest = try random.make(seed: UInt64(shape))
@@ -45,7 +78,7 @@ import Testing
 
     @Test("float64 rows are compared in float64", arguments: [1, 64])
     func wideRows(rows: Int) throws {
-        var random = RandomForest(trees: 20, missing: [true, false])
+        var random = RandomForest(trees: 20, missing: [.goesLeft, .goesRight])
         random.narrowThresholds = false
         let forest = try random.make(seed: 5)
         let beside = forest.nodes.filter { $0.feature >= 0 }
@@ -108,13 +141,13 @@ import Testing
 
     private func branch(_ left: Int32, _ right: Int32) -> FlatForest.Node {
         FlatForest.Node(
-            feature: 0, left: left, right: right, comparison: .less, missingGoesLeft: nil,
+            feature: 0, left: left, right: right, comparison: .less, missing: nil,
             threshold: -1)
     }
 
     private func leaf(_ row: Int32) -> FlatForest.Node {
         FlatForest.Node(
-            feature: -1, left: row, right: 0, comparison: .less, missingGoesLeft: nil,
+            feature: -1, left: row, right: 0, comparison: .less, missing: nil,
             threshold: 0)
     }
 }

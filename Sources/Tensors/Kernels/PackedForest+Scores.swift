@@ -11,37 +11,32 @@ extension PackedForest {
     @inline(__always)
     func scores(_ x: Matrix<Node.Threshold>) -> Matrix<Sum> {
         precondition(x.columns == features, "a row has the model's features")
-        var scores = Matrix<Sum>(rows: x.rows, columns: outputs)
-        if mirrorsMissing {
+        var scores = begun(rows: x.rows)
+        if images.areRows {
+            addImages(x, from: 0, to: &scores)
+        } else {
             var first = 0
             while first < x.rows {
                 let last = min(x.rows, first + blockRows)
-                addImages(missingImages(of: x, first..<last), from: first, to: &scores)
+                addImages(images.make(x, first..<last), from: first, to: &scores)
                 first = last
             }
-        } else {
-            addImages(x, from: 0, to: &scores)
         }
         finish(&scores)
         return scores
     }
 
-    private var blockRows: Int {
-        let rowBytes = max(1, imageColumns * MemoryLayout<Node.Threshold>.stride)
-        return max(rowsForBlocks, blockBytes / rowBytes / rowsForBlocks * rowsForBlocks)
+    private func begun(rows: Int) -> Matrix<Sum> {
+        guard let start else { return Matrix(rows: rows, columns: outputs) }
+        var values: [Sum] = []
+        values.reserveCapacity(rows * outputs)
+        for _ in 0..<rows { values.append(contentsOf: start) }
+        return Matrix(rows: rows, columns: outputs, values: values)
     }
 
-    /// Rows and behind each the row again with -inf for NaN.
-    private func missingImages(
-        of x: Matrix<Node.Threshold>, _ rows: Range<Int>
-    ) -> Matrix<Node.Threshold> {
-        var values: [Node.Threshold] = []
-        values.reserveCapacity(rows.count * imageColumns)
-        for row in rows {
-            values.append(contentsOf: x.row(row))
-            for value in x.row(row) { values.append(value.isNaN ? -.infinity : value) }
-        }
-        return Matrix(rows: rows.count, columns: imageColumns, values: values)
+    private var blockRows: Int {
+        let rowBytes = max(1, images.columns * MemoryLayout<Node.Threshold>.stride)
+        return max(rowsForBlocks, blockBytes / rowBytes / rowsForBlocks * rowsForBlocks)
     }
 
     /// Adds every tree's leaf to the scores of the images' rows, which begin at row `start`.
@@ -67,30 +62,40 @@ extension PackedForest {
         withPointers { forest in
             guard rows >= rowsForBlocks else {
                 for row in 0..<rows {
-                    forest.addRow(image + row * imageColumns, to: scores + row * outputs)
+                    forest.addRow(image + row * images.columns, to: scores + row * outputs)
                 }
                 return
             }
             for first in stride(from: 0, to: rows, by: blockRows) {
                 forest.addBlock(
-                    image + first * imageColumns, rows: min(blockRows, rows - first),
-                    columns: imageColumns, to: scores + first * outputs)
+                    image + first * images.columns, rows: min(blockRows, rows - first),
+                    columns: images.columns, to: scores + first * outputs)
             }
         }
     }
 
     private func withPointers(_ body: (ForestPointers<Node, Sum>) -> Void) {
+        guard let linear else { return withPointers(linear: nil, body) }
+        withUnsafePointer(to: linear) { withPointers(linear: $0, body) }
+    }
+
+    private func withPointers(
+        linear: UnsafePointer<PackedLeaves<Sum>>?, _ body: (ForestPointers<Node, Sum>) -> Void
+    ) {
         nodes.withUnsafeBufferPointer { nodes in
             trees.withUnsafeBufferPointer { trees in
                 values.withUnsafeBufferPointer { values in
-                    // A forest without nodes or values has no trees: nothing to add.
-                    guard let nodes = nodes.baseAddress, let values = values.baseAddress else {
-                        return
+                    sets.withUnsafeBufferPointer { sets in
+                        // A forest without nodes or values has no trees: nothing to add. The set
+                        // words are never empty.
+                        guard let nodes = nodes.baseAddress, let values = values.baseAddress,
+                            let sets = sets.baseAddress
+                        else { return }
+                        body(
+                            ForestPointers(
+                                nodes: nodes, trees: trees, sets: sets, values: values,
+                                valueColumns: valueColumns, outputs: outputs, linear: linear))
                     }
-                    body(
-                        ForestPointers(
-                            nodes: nodes, trees: trees, values: values,
-                            valueColumns: valueColumns, outputs: outputs))
                 }
             }
         }

@@ -6,14 +6,15 @@ private let stepsBetweenLooks = 6
 extension PackedNode {
     /// One step of a walk.
     ///
-    /// - Precondition: `slot` is a node of `nodes`, whose feature lies inside `row`. The packer
-    ///   made children and features so, and a leaf leads to itself.
+    /// - Precondition: `slot` is a node of `nodes`, whose feature lies inside `row` and whose set
+    ///   inside `sets`. The packer made children, features and sets so, and a leaf leads to itself.
     @inline(__always)
     static func step(
-        _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, _ slot: Int
+        _ nodes: UnsafePointer<Self>, _ sets: UnsafePointer<UInt32>,
+        _ row: UnsafePointer<Threshold>, _ slot: Int
     ) -> Int {
         let node = nodes[slot]
-        return slot &+ node.toRight &- (row[node.feature] < node.threshold ? 1 : 0)
+        return slot &+ node.toRight &- (node.leadsFirst(row[node.feature], sets) ? 1 : 0)
     }
 
     /// Eight walks, `depth` steps or until all have arrived.
@@ -21,8 +22,8 @@ extension PackedNode {
     /// - Precondition: as `step`, for row k at `row + k * stride` and slot k.
     @inline(__always)
     static func walk(
-        _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, stride: Int,
-        from roots: SIMD8<Int>, depth: Int
+        _ nodes: UnsafePointer<Self>, _ sets: UnsafePointer<UInt32>,
+        _ row: UnsafePointer<Threshold>, stride: Int, from roots: SIMD8<Int>, depth: Int
     ) -> SIMD8<Int> {
         // Eight variables, not a vector: the steps are loads, which lanes would only take apart.
         var (a, b, c, d) = (roots[0], roots[1], roots[2], roots[3])
@@ -30,14 +31,14 @@ extension PackedNode {
         var remaining = depth
         while remaining > 0 {
             for _ in 0..<min(remaining, stepsBetweenLooks) {
-                a = step(nodes, row, a)
-                b = step(nodes, row + stride, b)
-                c = step(nodes, row + 2 &* stride, c)
-                d = step(nodes, row + 3 &* stride, d)
-                e = step(nodes, row + 4 &* stride, e)
-                f = step(nodes, row + 5 &* stride, f)
-                g = step(nodes, row + 6 &* stride, g)
-                h = step(nodes, row + 7 &* stride, h)
+                a = step(nodes, sets, row, a)
+                b = step(nodes, sets, row + stride, b)
+                c = step(nodes, sets, row + 2 &* stride, c)
+                d = step(nodes, sets, row + 3 &* stride, d)
+                e = step(nodes, sets, row + 4 &* stride, e)
+                f = step(nodes, sets, row + 5 &* stride, f)
+                g = step(nodes, sets, row + 6 &* stride, g)
+                h = step(nodes, sets, row + 7 &* stride, h)
             }
             remaining &-= stepsBetweenLooks
             if remaining > 0, areLeaves(nodes, a, b, c, d), areLeaves(nodes, e, f, g, h) { break }
@@ -55,10 +56,11 @@ extension PackedNode {
     /// One walk to its leaf.
     @inline(__always)
     static func walk(
-        _ nodes: UnsafePointer<Self>, _ row: UnsafePointer<Threshold>, from root: Int
+        _ nodes: UnsafePointer<Self>, _ sets: UnsafePointer<UInt32>,
+        _ row: UnsafePointer<Threshold>, from root: Int
     ) -> Int {
         var slot = root
-        while nodes[slot].toRight > 0 { slot = step(nodes, row, slot) }
+        while nodes[slot].toRight > 0 { slot = step(nodes, sets, row, slot) }
         return slot
     }
 }
@@ -67,17 +69,28 @@ extension PackedNode {
 struct ForestPointers<Node: PackedNode, Sum: Real> {
     let nodes: UnsafePointer<Node>
     let trees: UnsafeBufferPointer<PackedTree>
+    let sets: UnsafePointer<UInt32>
     let values: UnsafePointer<Sum>
     let valueColumns: Int
     let outputs: Int
+    let linear: UnsafePointer<PackedLeaves<Sum>>?
 
     /// Adds the leaf at `slot` to a row's scores.
     ///
-    /// - Precondition: `slot` is a leaf of `tree`: its row lies inside `values`, as the forest's
-    ///   check found, and `scores` holds the row's outputs.
+    /// - Precondition: `slot` is a leaf of `tree`: its row lies inside `values` and the linear
+    ///   leaves, as the forest's check found; `row` is its image, which begins with the features if
+    ///   there are linear leaves; `scores` holds the row's outputs.
     @inline(__always)
-    func add(_ slot: Int, of tree: PackedTree, to scores: UnsafeMutablePointer<Sum>) {
-        let leaf = values + (tree.firstLeafRow &+ nodes[slot].leafRow) &* valueColumns
+    func add(
+        _ slot: Int, of tree: PackedTree, _ row: UnsafePointer<Node.Threshold>,
+        to scores: UnsafeMutablePointer<Sum>
+    ) {
+        let leafRow = tree.firstLeafRow &+ nodes[slot].leafRow
+        if let linear, let value = linear.pointee.value(leafRow, row) {
+            scores[tree.output] += value
+            return
+        }
+        let leaf = values + leafRow &* valueColumns
         if valueColumns == 1 {
             scores[tree.output] += leaf[0]
         } else {
@@ -96,12 +109,13 @@ struct ForestPointers<Node: PackedNode, Sum: Real> {
                 roots[lane] = trees[first &+ lane].root
                 depth = max(depth, trees[first &+ lane].depth)
             }
-            let leaves = Node.walk(nodes, row, stride: 0, from: roots, depth: depth)
-            for lane in 0..<lanes { add(leaves[lane], of: trees[first &+ lane], to: scores) }
+            let leaves = Node.walk(nodes, sets, row, stride: 0, from: roots, depth: depth)
+            for lane in 0..<lanes { add(leaves[lane], of: trees[first &+ lane], row, to: scores) }
             first &+= lanes
         }
         for tree in first..<trees.count {
-            add(Node.walk(nodes, row, from: trees[tree].root), of: trees[tree], to: scores)
+            let slot = Node.walk(nodes, sets, row, from: trees[tree].root)
+            add(slot, of: trees[tree], row, to: scores)
         }
     }
 
@@ -117,15 +131,18 @@ struct ForestPointers<Node: PackedNode, Sum: Real> {
             while first &+ lanes <= rows {
                 let row = image + first &* columns
                 let leaves = Node.walk(
-                    nodes, row, stride: columns, from: roots, depth: tree.depth)
+                    nodes, sets, row, stride: columns, from: roots, depth: tree.depth)
                 for lane in 0..<lanes {
-                    add(leaves[lane], of: tree, to: scores + (first &+ lane) &* outputs)
+                    add(
+                        leaves[lane], of: tree, row + lane &* columns,
+                        to: scores + (first &+ lane) &* outputs)
                 }
                 first &+= lanes
             }
             for row in first..<rows {
-                let slot = Node.walk(nodes, image + row &* columns, from: tree.root)
-                add(slot, of: tree, to: scores + row &* outputs)
+                let image = image + row &* columns
+                let slot = Node.walk(nodes, sets, image, from: tree.root)
+                add(slot, of: tree, image, to: scores + row &* outputs)
             }
         }
     }

@@ -9,29 +9,30 @@ struct PackedTree: Sendable {
     let output: Int
 }
 
-/// A forest laid out for walking: breadth-first, siblings side by side, one comparison.
-///
-/// Rows come as their image: their features, and behind them (where trees send missing values
-/// left) the features again with -inf for NaN. A NaN is less than nothing, so it goes right where a
-/// node looks at the first copy and left where it looks at the second.
+/// A forest laid out for walking: breadth-first, siblings side by side, one comparison, which reads
+/// the image of a row.
 struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
     let features: Int
     let outputs: Int
     let nodes: [Node]
     let trees: [PackedTree]
+    /// The words of all sets; never empty.
+    let sets: [UInt32]
     /// Leaves x `valueColumns`.
     let values: [Sum]
     /// 1 where a tree adds to one output, else `outputs`.
     let valueColumns: Int
+    let linear: PackedLeaves<Sum>?
     let isAverage: Bool
+    /// What the sums begin with; zeros if nil.
+    let start: [Sum]?
+    /// What is added to the sums in the end.
     let base: [Sum]?
-    let mirrorsMissing: Bool
-
-    var imageColumns: Int { mirrorsMissing ? 2 * features : features }
+    let images: RowImages
 
     /// nil where the layout does not cover the forest.
     init?(_ forest: FlatForest) {
-        guard forest.aggregate == .sum || forest.aggregate == .average, forest.features > 0
+        guard [.sum, .average, .sumFromBase].contains(forest.aggregate), forest.features > 0
         else { return nil }
         var packer = TreePacker<Node>(forest)
         for tree in forest.roots.indices {
@@ -41,10 +42,14 @@ struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
         outputs = forest.outputs
         nodes = packer.nodes
         trees = packer.trees
+        sets = packer.sets.words
         values = forest.values.values.map { Sum($0) }
         valueColumns = forest.values.columns
+        linear = forest.linear.map(PackedLeaves.init)
         isAverage = forest.aggregate == .average
-        base = forest.base?.map { Sum($0) }
-        mirrorsMissing = packer.mirrorsMissing
+        let base = forest.base?.map { Sum($0) }
+        start = forest.aggregate == .sumFromBase ? base : nil
+        self.base = forest.aggregate == .sumFromBase ? nil : base
+        images = packer.images
     }
 }

@@ -12,11 +12,25 @@ protocol PackedNode: Sendable {
     static var largestLeafRow: Int { get }
 
     init(threshold: Threshold, feature: Int, toRight: Int)
+    /// A branch of membership in the set that begins at `set` of the forest's set words; nil where
+    /// the layout has none.
+    init?(set: Int, missingGoesFirst: Bool, feature: Int, toRight: Int)
     init(leafRow: Int)
     var threshold: Threshold { get }
     var feature: Int { get }
     var toRight: Int { get }
     var leafRow: Int { get }
+    /// Whether `x` leads to the first of the two children.
+    ///
+    /// - Precondition: `sets` are the set words of the node's forest.
+    func leadsFirst(_ x: Threshold, _ sets: UnsafePointer<UInt32>) -> Bool
+}
+
+extension PackedNode {
+    init?(set: Int, missingGoesFirst: Bool, feature: Int, toRight: Int) { nil }
+
+    @inline(__always)
+    func leadsFirst(_ x: Threshold, _ sets: UnsafePointer<UInt32>) -> Bool { x < threshold }
 }
 
 /// Eight bytes: a float32 threshold, 14 bits of feature, 18 bits of distance.

@@ -5,6 +5,8 @@ public struct PreparedForest<Row: Real, Sum: Real>: Sendable {
         case narrow(PackedForest<NarrowNode, Sum>)
         /// Sixteen-byte nodes.
         case wide(PackedForest<WideNode, Sum>)
+        /// The same, some of which ask for sets.
+        case sets(PackedForest<SetNode, Sum>)
         /// The arrays as they are.
         case plain(FlatForest)
     }
@@ -16,6 +18,8 @@ public struct PreparedForest<Row: Real, Sum: Real>: Sendable {
             form = .narrow(packed)
         } else if let packed = PackedForest<WideNode, Sum>(forest) {
             form = .wide(packed)
+        } else if let packed = PackedForest<SetNode, Sum>(forest) {
+            form = .sets(packed)
         } else {
             form = .plain(forest)
         }
@@ -26,6 +30,7 @@ public struct PreparedForest<Row: Real, Sum: Real>: Sendable {
         switch form {
         case .narrow: "8-byte nodes"
         case .wide: "16-byte nodes"
+        case .sets: "16-byte nodes and sets"
         case .plain: "plain arrays"
         }
     }
@@ -41,6 +46,7 @@ public struct PreparedForest<Row: Real, Sum: Real>: Sendable {
         switch form {
         case .narrow(let forest): forest.scores(same(x, as: Float.self))
         case .wide(let forest): forest.scores(same(x, as: Double.self))
+        case .sets(let forest): forest.scores(same(x, as: Double.self))
         case .plain(let forest): forest.scores(x, summedIn: Sum.self)
         }
     }

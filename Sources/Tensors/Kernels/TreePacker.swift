@@ -3,13 +3,15 @@
 /// It keeps no recursion: a tree may be as deep as it has nodes.
 struct TreePacker<Node: PackedNode> {
     let forest: FlatForest
-    let mirrorsMissing: Bool
+    let images: RowImages
+    let sets: PackedSets
     private(set) var nodes: [Node] = []
     private(set) var trees: [PackedTree] = []
 
     init(_ forest: FlatForest) {
         self.forest = forest
-        mirrorsMissing = forest.nodes.contains { $0.feature >= 0 && $0.missingGoesLeftOfBound }
+        images = RowImages(forest, readsRows: forest.linear != nil)
+        sets = PackedSets(forest.sets)
         nodes.reserveCapacity(forest.nodes.count)
     }
 
@@ -56,14 +58,28 @@ struct TreePacker<Node: PackedNode> {
             let row = Int(node.left) - firstLeafRow
             return row <= Node.largestLeafRow ? Node(leafRow: row) : nil
         }
-        let feature = Int(node.feature) + (node.missingGoesLeftOfBound ? forest.features : 0)
+        let feature = images.column(of: node)
         let distance = pair + 1 - slot
-        guard node.threshold.isFinite, node.isOrdered, feature <= Node.largestFeature,
-            distance <= Node.largestDistance
+        guard feature <= Node.largestFeature, distance <= Node.largestDistance else { return nil }
+        switch node.comparison {
+        case .equal, .notEqual: return nil
+        case .member: return member(node, feature: feature, toRight: distance)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            guard node.threshold.isFinite else { return nil }
+            let isStrict = node.comparison == .less || node.comparison == .greaterOrEqual
+            let bound = Node.Threshold.bound(of: node.threshold, strict: isStrict)
+            return Node(threshold: bound, feature: feature, toRight: distance)
+        }
+    }
+
+    /// NaN is the only missing value of a branch of membership that the layout knows.
+    private func member(_ node: FlatForest.Node, feature: Int, toRight: Int) -> Node? {
+        guard node.missing == .goesLeft || node.missing == .goesRight,
+            let set = node.set.map({ sets.heads[$0] })
         else { return nil }
-        let isStrict = node.comparison == .less || node.comparison == .greaterOrEqual
-        let bound = Node.Threshold.bound(of: node.threshold, strict: isStrict)
-        return Node(threshold: bound, feature: feature, toRight: distance)
+        return Node(
+            set: set, missingGoesFirst: node.missing == .goesLeft, feature: feature,
+            toRight: toRight)
     }
 
     /// Steps to the deepest leaf of the tree whose nodes stand from `root` to the end.
@@ -78,12 +94,4 @@ struct TreePacker<Node: PackedNode> {
         }
         return Int(deepest)
     }
-}
-
-extension FlatForest.Node {
-    var isOrdered: Bool { comparison != .equal && comparison != .notEqual }
-    /// `x > t` and `x >= t` become `x < bound` with the children exchanged.
-    var isMirrored: Bool { comparison == .greater || comparison == .greaterOrEqual }
-    /// Whether a NaN goes to the child that `x < bound` leads to.
-    var missingGoesLeftOfBound: Bool { missingGoesLeft != isMirrored }
 }

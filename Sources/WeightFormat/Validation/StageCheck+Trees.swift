@@ -6,8 +6,14 @@ extension StageCheck {
         try tensor(stage.thresholds, [forest.nodes], thresholds)
         let leaves = try leaves(stage, trees: forest.roots.count)
         try forest.check(columns: flow.columns, leaves: leaves)
-        try checkFlags(stage, nodes: forest.nodes)
+        try checkCodes(stage, forest)
+        if let linear = stage.linear {
+            try check(linear, stage, leaves: leaves, columns: flow.columns)
+        }
         if let base = stage.base { try tensor(base, [stage.outputs], floats) }
+        guard stage.base != nil || stage.aggregate != .sumFromBase else {
+            throw fault("begins its sums with a base, but has none")
+        }
         try give(stage.outputs, stage.result, &flow)
     }
 
@@ -46,26 +52,4 @@ extension StageCheck {
         }
         return values.count
     }
-
-    private func checkFlags(_ stage: TreesStage, nodes: Int) throws(WeightFault) {
-        if let name = stage.comparisons {
-            let codes = try numbers(try tensor(name, [nodes], [.uint8]).uint8)
-            guard codes.allSatisfy({ Int($0) < TreesStage.Comparison.codes.count }) else {
-                throw fault("has a comparison code beyond \(TreesStage.Comparison.codes.count - 1)")
-            }
-        }
-        if let name = stage.missingGoesLeft {
-            let flags = try numbers(try tensor(name, [nodes], [.uint8]).uint8)
-            guard flags.allSatisfy({ $0 < 2 }) else {
-                throw fault("has a missing-value flag that is neither 0 nor 1")
-            }
-        }
-    }
-}
-
-extension TreesStage.Comparison {
-    /// The comparisons by their code in the tensor `comparisons`.
-    public static let codes: [TreesStage.Comparison] = [
-        .lessOrEqual, .less, .greaterOrEqual, .greater, .equal, .notEqual,
-    ]
 }

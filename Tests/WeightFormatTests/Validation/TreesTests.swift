@@ -62,14 +62,17 @@ import WeightFormat
             "an unknown comparison",
             treesDocument { stage, tensors in
                 stage.comparisons = "codes"
-                tensors["codes"] = .uint8([0, 0, 0, 6, 0, 0])
+                tensors["codes"] = .uint8([0, 0, 0, 7, 0, 0])
             }, "comparison code"),
         WrongModel(
-            "a flag that is neither",
+            "an unknown code of missing values",
             treesDocument { stage, tensors in
                 stage.missingGoesLeft = "flags"
-                tensors["flags"] = .uint8([0, 0, 0, 2, 0, 0])
-            }, "neither 0 nor 1"),
+                tensors["flags"] = .uint8([0, 0, 0, 5, 0, 0])
+            }, "code of missing values beyond 4"),
+        WrongModel(
+            "a sum from a base that is not there",
+            treesDocument { stage, _ in stage.aggregate = .sumFromBase }, "but has none"),
         WrongModel(
             "a base of other outputs",
             treesDocument { stage, tensors in

@@ -1,0 +1,84 @@
+/// How a walk sees a row, so that one comparison answers for missing values too: the features as
+/// they are and, behind them, once more for each further way in which branches look at them.
+///
+/// The comparison is `x < bound`. Minus infinity is less than every bound, a NaN less than none.
+struct RowImages: Equatable, Sendable {
+    enum View: CaseIterable {
+        case asIs
+        /// What is missing is below everything.
+        case missingLow
+        /// And so is what is as good as zero.
+        case zeroLow
+        /// What is as good as zero is missing: a NaN.
+        case zeroMissing
+        /// A missing value is zero.
+        case missingZero
+    }
+
+    /// The views that occur, in the order of their copies.
+    let views: [View]
+    let features: Int
+    /// Numbers of an image.
+    let columns: Int
+
+    /// - Parameter readsRows: whether someone reads the features themselves, which then come first.
+    init(_ forest: FlatForest, readsRows: Bool) {
+        features = forest.features
+        var used: Set<View> = readsRows ? [.asIs] : []
+        for node in forest.nodes where node.feature >= 0 { used.insert(node.view) }
+        views = used.isEmpty ? [.asIs] : View.allCases.filter(used.contains)
+        columns = views.count * features
+    }
+
+    /// Whether an image is nothing else than the row.
+    var areRows: Bool { views == [.asIs] }
+
+    /// The column of the image in which a branch finds its number.
+    func column(of node: FlatForest.Node) -> Int {
+        (views.firstIndex(of: node.view) ?? 0) * features + Int(node.feature)
+    }
+
+    /// The images of some rows.
+    func make<Scalar: Real>(_ x: Matrix<Scalar>, _ rows: Range<Int>) -> Matrix<Scalar> {
+        var values: [Scalar] = []
+        values.reserveCapacity(rows.count * columns)
+        for row in rows {
+            for view in views { Self.append(view, x.row(row), to: &values) }
+        }
+        return Matrix(rows: rows.count, columns: columns, values: values)
+    }
+
+    private static func append<Scalar: Real>(
+        _ view: View, _ row: ArraySlice<Scalar>, to values: inout [Scalar]
+    ) {
+        switch view {
+        case .asIs: values.append(contentsOf: row)
+        case .missingLow: for x in row { values.append(x.isNaN ? -.infinity : x) }
+        case .zeroLow: for x in row { values.append(isNothing(x) ? -.infinity : x) }
+        case .zeroMissing: for x in row { values.append(isNothing(x) ? .nan : x) }
+        case .missingZero: for x in row { values.append(x.isNaN ? 0 : x) }
+        }
+    }
+
+    private static func isNothing<Scalar: Real>(_ x: Scalar) -> Bool {
+        // A float32 border: exact in both widths.
+        x.isNaN || x.magnitude <= Scalar(FlatForest.Missing.zeroBorder)
+    }
+}
+
+extension FlatForest.Node {
+    /// `x > t` and `x >= t` become `x < bound` with the children exchanged.
+    var isMirrored: Bool { comparison == .greater || comparison == .greaterOrEqual }
+
+    /// How a walk must see the feature. A branch of membership looks at NaN itself.
+    var view: RowImages.View {
+        guard comparison != .member else { return .asIs }
+        return switch missing {
+        case .goesLeft: isMirrored ? .asIs : .missingLow
+        case .goesRight: isMirrored ? .missingLow : .asIs
+        case .zeroGoesLeft: isMirrored ? .zeroMissing : .zeroLow
+        case .zeroGoesRight: isMirrored ? .zeroLow : .zeroMissing
+        case .countsAsZero: .missingZero
+        }
+    }
+}
