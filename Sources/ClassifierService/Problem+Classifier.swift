@@ -7,9 +7,14 @@ extension ProblemResponse {
     /// Rows that do not fit the model.
     init(_ error: BatchError) {
         switch error {
-        case .values, .missing, .infinite:
+        case .values, .missing, .infinite, .matrix, .columns, .length, .type:
             self.init(.unfitData, .unprocessableContent, "\(error).".capitalizedSentence)
         }
+    }
+
+    /// A row that the model refuses.
+    init(_ error: PredictionError) {
+        self.init(.unfitData, .unprocessableContent, "\(error).".capitalizedSentence)
     }
 
     static let deadlinePassed = ProblemResponse(

@@ -57,11 +57,43 @@ extension ImportOptions {
         guard sample.count == document.features.count else {
             throw .option(
                 name: "sample",
-                reason: "has \(sample.count) numbers for \(document.features.count) features")
+                reason: "has \(sample.count) values for \(document.features.count) features")
         }
-        guard sample.allSatisfy(\.isFinite) else {
-            throw .option(name: "sample", reason: "has a number that is not finite")
+        var cells: [Cell] = []
+        for (text, feature) in zip(sample, document.features) {
+            guard let cell = Cell(text, of: feature.type) else {
+                throw .option(
+                    name: "sample",
+                    reason: "has '\(text.prefix(40))', no \(feature.type.word), for "
+                        + "'\(feature.name)'")
+            }
+            cells.append(cell)
         }
-        document.sample = sample
+        document.sample = cells
+    }
+}
+
+extension Cell {
+    /// The value that a text is to a feature of this type; nil where it is none.
+    fileprivate init?(_ text: String, of type: Feature.Kind) {
+        switch type {
+        case .number:
+            guard let value = Double(text), value.isFinite else { return nil }
+            self = .number(value)
+        case .integer:
+            guard let value = Int64(text) else { return nil }
+            self = .integer(value)
+        case .text: self = .text(text)
+        }
+    }
+}
+
+extension Feature.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .number: "finite number"
+        case .integer: "whole number"
+        case .text: "text"
+        }
     }
 }

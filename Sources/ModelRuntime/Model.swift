@@ -1,8 +1,11 @@
+public import WeightFormat
+
 /// A pure function from rows to answers; any thread may call it.
 public protocol Model: Sendable {
     var signature: Signature { get }
     /// - Precondition: `batch` was made for this model's signature.
-    func predict(_ batch: Batch) -> Predictions
+    /// Throws ``PredictionError`` where the model refuses a row that fits its signature.
+    func predict(_ batch: Batch) throws(PredictionError) -> Predictions
 }
 
 extension Model {
@@ -11,15 +14,21 @@ extension Model {
     ///
     /// - Parameter row: one row, as the weight file's sample; it is repeated.
     public func measureCostPerRow<C: Clock>(
-        row: [Double], rows: Int = 64, runs: Int = 5, clock: C
-    ) throws(BatchError) -> Duration where C.Duration == Duration {
-        let values = Array(repeating: row, count: max(rows, 1)).flatMap { $0 }
-        let batch = try Batch(rows: max(rows, 1), values: values, fitting: signature)
-        var shortest: Duration?
-        for _ in 0..<max(runs, 1) {
-            let time = clock.measure { _ = predict(batch) }
-            shortest = min(shortest ?? time, time)
+        row: [Cell], rows: Int = 64, runs: Int = 5, clock: C
+    ) throws(ModelError) -> Duration where C.Duration == Duration {
+        do {
+            let rows = Array(repeating: row, count: max(rows, 1))
+            let batch = try Batch(rows: rows, fitting: signature)
+            var shortest: Duration?
+            for _ in 0..<max(runs, 1) {
+                let start = clock.now
+                _ = try predict(batch)
+                let time = start.duration(to: clock.now)
+                shortest = min(shortest ?? time, time)
+            }
+            return (shortest ?? .zero) / rows.count
+        } catch {
+            throw .sample(reason: "\(error)")
         }
-        return (shortest ?? .zero) / max(rows, 1)
     }
 }

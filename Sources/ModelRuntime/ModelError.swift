@@ -11,6 +11,10 @@ public enum ModelError: Error, Equatable, Sendable {
     case oblivious(ObliviousError)
     /// Stages in an order that no model has.
     case stages(found: Int)
+    /// The model's own sample row does not fit it, or is refused.
+    case sample(reason: String)
+    /// A golden row is refused.
+    case refused(PredictionError)
 }
 
 extension ModelError: CustomStringConvertible {
@@ -24,6 +28,10 @@ extension ModelError: CustomStringConvertible {
         case .stages(let found):
             "the model has a head that is not the last of its \(found) stages; "
                 + "export the model again"
+        case .sample(let reason):
+            "the model's sample row does not fit it (\(reason)); give another by --sample"
+        case .refused(let error):
+            "the model refuses a golden row (\(error)); export it again with others"
         }
     }
 }

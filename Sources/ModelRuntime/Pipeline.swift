@@ -23,13 +23,23 @@ protocol Head: Sendable {
 /// Stages in order, and the head. Both forms of a model are one of these.
 struct Pipeline: Sendable {
     let signature: Signature
+    /// Columns to rows; nil where the batch is one matrix as it is.
+    let encoder: ColumnEncoder?
     let steps: [any Step]
     let head: any Head
 
-    func predict(_ batch: Batch) -> Predictions {
-        var numbers = batch.numbers
+    func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
+        var numbers = try rows(batch)
         for step in steps { numbers = step(numbers) }
         return head.answer(numbers)
+    }
+
+    private func rows(_ batch: Batch) throws(PredictionError) -> Numbers {
+        if let encoder { return try encoder(batch) }
+        guard case .matrix(let numbers) = batch.content else {
+            preconditionFailure("a batch was made for the model's signature")
+        }
+        return numbers
     }
 }
 

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// A model's answers to a batch; what the model does not give is nil.
 ///
 /// All fields are plain arrays that a caller may keep and hand back: a later form of `predict` can
@@ -13,11 +15,13 @@ public struct Predictions: Equatable, Sendable {
     /// Outlier score, rows x 1.
     public var score: Numbers?
     public var transformed: Numbers?
+    /// Further outputs of a graph by their names there.
+    public var others: [String: Tensor]
 
     public init(
         rows: Int, labels: [Int32]? = nil, probabilities: Numbers? = nil,
         decision: Numbers? = nil, value: Numbers? = nil, score: Numbers? = nil,
-        transformed: Numbers? = nil
+        transformed: Numbers? = nil, others: [String: Tensor] = [:]
     ) {
         self.rows = rows
         self.labels = labels
@@ -26,6 +30,7 @@ public struct Predictions: Equatable, Sendable {
         self.value = value
         self.score = score
         self.transformed = transformed
+        self.others = others
     }
 
     /// What REST calls `prediction`.

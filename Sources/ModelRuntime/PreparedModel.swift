@@ -9,5 +9,7 @@ public struct PreparedModel: Model {
         pipeline = try Planner(file: file, form: .prepared).pipeline()
     }
 
-    public func predict(_ batch: Batch) -> Predictions { pipeline.predict(batch) }
+    public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
+        try pipeline.predict(batch)
+    }
 }

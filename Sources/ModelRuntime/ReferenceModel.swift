@@ -9,5 +9,7 @@ public struct ReferenceModel: Model {
         pipeline = try Planner(file: file, form: .reference).pipeline()
     }
 
-    public func predict(_ batch: Batch) -> Predictions { pipeline.predict(batch) }
+    public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
+        try pipeline.predict(batch)
+    }
 }

@@ -12,7 +12,7 @@ public struct WeightFile: Sendable {
     /// Labels in the order of the probability columns; nil where a model has no classes.
     public let classes: [ClassLabel]?
     /// One row, for trying the model.
-    public let sample: [Double]
+    public let sample: [Cell]
     public let provenance: Provenance
     public let golden: Golden?
     /// SHA-256 of the whole file, 64 hexadecimal digits.
@@ -58,6 +58,15 @@ public struct WeightFile: Sendable {
         golden = metadata.golden
         checksum = bytes.checksum()
         self.file = file
+    }
+
+    /// The texts of a table that the description names.
+    public func texts(_ table: TextTable) throws(WeightError) -> [String] {
+        do {
+            return try TensorTable(container: container, file: file).texts(table)
+        } catch {
+            throw WeightError(file: file, fault: error)
+        }
     }
 
     /// Names of all tensors, sorted.

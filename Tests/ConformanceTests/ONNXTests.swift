@@ -17,7 +17,7 @@ import WeightFormat
         let prepared = try PreparedModel(file: file)
         let batch = Batch(
             unchecked: try golden.rows(folder: model.folder), fitting: prepared.signature)
-        let answers = prepared.predict(batch)
+        let answers = try prepared.predict(batch)
         for output in golden.onnxOutputs ?? [] where output.model == model.file {
             try compare(answers, prepared.signature, with: output, model.folder)
         }
@@ -42,7 +42,8 @@ import WeightFormat
     ) throws {
         let own = try #require(
             signature.outputs.first { $0.alias == output.name }, "no output \(output.name)")
-        if own.name == .label {
+        let name = try #require(own.output)
+        if name == .label {
             let expected = try output.labels(folder: folder)
             let classes = try #require(signature.classes).map(\.description)
             let found = try #require(answers.labels).map { classes[Int($0)] }
@@ -51,9 +52,9 @@ import WeightFormat
             #expect(wrong.isEmpty, "\(wrong.count) labels differ, rows \(wrong.prefix(8))")
             return
         }
-        let found = try columns(#require(answers.numbers(own.name)), signature, output)
+        let found = try columns(#require(answers.numbers(name)), signature, output)
         let difference = OutputDifference(
-            own.name, found: found, expected: try output.doubles(folder: folder),
+            name, found: found, expected: try output.doubles(folder: folder),
             tolerance: Golden.Tolerance(absolute: output.atol ?? 0, relative: output.rtol ?? 0))
         #expect(difference.isWithinTolerance, "\(difference)")
     }

@@ -49,7 +49,7 @@ import WeightFormat
         let document = try importModel(
             path: fixtures + "/iris_svc_0_setosa.onnx",
             options: ImportOptions(
-                name: "iris", classes: ["setosa", "other"], sample: [5.1, 3.5, 1.4, 0.2]),
+                name: "iris", classes: ["setosa", "other"], sample: ["5.1", "3.5", "1.4", "0.2"]),
             date: today)
         #expect(document.name == "iris")
         #expect(document.classes == [.text("setosa"), .text("other")])
@@ -61,8 +61,11 @@ import WeightFormat
         arguments: [
             (ImportOptions(classes: ["a"]), "--classes names 1 labels where the model has 2"),
             (ImportOptions(classes: ["a", "a"]), "--classes names a label twice"),
-            (ImportOptions(sample: [1, 2]), "--sample has 2 numbers for 4 features"),
-            (ImportOptions(sample: [1, 2, 3, .nan]), "--sample has a number that is not finite"),
+            (ImportOptions(sample: ["1", "2"]), "--sample has 2 values for 4 features"),
+            (
+                ImportOptions(sample: ["1", "2", "3", "nan"]),
+                "has 'nan', no finite number, for 'f3'"
+            ),
         ])
     func wrongOptions(options: ImportOptions, words: String) {
         let error = #expect(throws: ImportError.self) {

@@ -1,11 +1,13 @@
 import ModelRuntime
+import Tensors
 import Testing
 import WeightFormat
 
 @Suite struct BatchTests {
     private func signature(_ input: Precision, acceptsMissing: Bool = false) -> Signature {
         Signature(
-            features: ["a", "b"], input: input, task: .regression, outputs: [],
+            features: [FeatureSignature(name: "a"), FeatureSignature(name: "b")], input: input,
+            task: .regression, outputs: [],
             acceptsMissing: acceptsMissing)
     }
 
@@ -30,10 +32,10 @@ import WeightFormat
     @Test("rows take the model's width")
     func widths() throws {
         let narrow = try Batch(rows: 1, values: [0.1, 2], fitting: signature(.float32))
-        #expect(narrow.numbers[0, 0] == Double(Float(0.1)))
+        #expect(narrow.content == .matrix(.float32(Matrix(rows: 1, columns: 2, values: [0.1, 2]))))
         let wide = try Batch(rows: 1, values: [Float(0.1), 2], fitting: signature(.float64))
-        #expect(wide.numbers.precision == .float64)
-        #expect(wide.numbers[0, 0] == Double(Float(0.1)))
+        let widened = Matrix(rows: 1, columns: 2, values: [Double(Float(0.1)), 2])
+        #expect(wide.content == .matrix(.float64(widened)))
     }
 
     @Test("a model that handles missing values takes NaN and infinities")

@@ -27,8 +27,9 @@ import WeightFormat
 
     @Test("the sample row's probability is the book's, digit for digit", arguments: sampled)
     func sampleRow(name: String, expected: Double) throws {
-        let file = try fixture(name)
-        for model in try models(name) { #expect(try answer(model, file.sample).first == expected) }
+        for model in try models(name) {
+            #expect(try answer(model, [5.1, 3.5, 1.4, 0.2]).first == expected)
+        }
     }
 
     @Test(

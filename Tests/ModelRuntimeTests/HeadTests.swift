@@ -30,7 +30,7 @@ import WeightFormat
             let answers = try model.predict([[-2]])
             #expect(answers.value?.table == [[expected]])
             #expect(answers.decision?.table == [[-2]])
-            #expect(model.signature.outputs.map(\.name) == [.decision, .value])
+            #expect(model.signature.outputs.map(\.output) == [.decision, .value])
         }
     }
 

@@ -7,6 +7,8 @@ struct Scene {
     var task = ModelDescription.Task.classification
     var input = Precision.float64
     var features = 2
+    var types: [Feature]?
+    var sample: [Cell]?
     var classes: [ClassLabel]? = [.integer(0), .integer(1)]
     var golden: Golden?
     var outputs: [String: String]?
@@ -17,8 +19,8 @@ struct Scene {
             name: "scene",
             description: ModelDescription(
                 task: task, input: input, stages: stages, outputs: outputs),
-            features: Feature.unnamed(features), classes: classes,
-            sample: Array(repeating: 0, count: features),
+            features: types ?? Feature.unnamed(features), classes: classes,
+            sample: sample ?? .plain(for: types ?? Feature.unnamed(features)),
             provenance: Provenance(
                 library: "tests", version: "1", file: "scene",
                 sha256: String(repeating: "0", count: 64),

@@ -14,16 +14,30 @@ extension LoadedModel {
 
     /// The request's rows as a batch of this model.
     func fit(_ request: PredictRequest) throws -> Batch {
-        let expected = signature.features.count
-        guard request.columns == expected else {
-            throw ProblemResponse(
-                .unfitData, .unprocessableContent,
-                "Row 0 has \(request.columns) features where \(name) takes \(expected).")
-        }
+        try check(columns: request.columns)
         do throws(BatchError) {
             return try Batch(rows: request.rows, values: request.values, fitting: signature)
         } catch {
             throw ProblemResponse(error)
+        }
+    }
+
+    /// The same for rows that are not all numbers.
+    func fit(_ request: MixedRequest) throws -> Batch {
+        try check(columns: request.columns)
+        do throws(BatchError) {
+            return try Batch(rows: request.rows.map { $0.map(Cell.init) }, fitting: signature)
+        } catch {
+            throw ProblemResponse(error)
+        }
+    }
+
+    private func check(columns: Int) throws {
+        let expected = signature.features.count
+        guard columns == expected else {
+            throw ProblemResponse(
+                .unfitData, .unprocessableContent,
+                "Row 0 has \(columns) features where \(name) takes \(expected).")
         }
     }
 

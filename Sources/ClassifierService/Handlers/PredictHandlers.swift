@@ -32,26 +32,35 @@ extension Classifier {
         of request: Request, _ model: LoadedModel, _ context: ServiceContext
     ) async throws -> Predictions {
         let deadline = try request.deadline(within: nil, from: .now)
-        let decoded = try await decode(request)
-        context.notes.note(rows: decoded.rows)
-        let batch = try model.fit(decoded)
+        let batch = try await decode(request, model)
+        context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
         return try await compute(batch, model)
     }
 
-    private func decode(_ request: Request) async throws -> PredictRequest {
+    private func decode(_ request: Request, _ model: LoadedModel) async throws -> Batch {
         let body = try await request.jsonBody(limit: limits.bodyBytes)
-        do throws(PredictRequestError) {
-            return try PredictRequest(json: body.readableBytesUInt8Span, limits: limits)
-        } catch {
+        do {
+            let json = body.readableBytesUInt8Span
+            guard model.signature.takesColumns else {
+                return try model.fit(PredictRequest(json: json, limits: limits))
+            }
+            return try model.fit(MixedRequest(json: json, limits: limits))
+        } catch let error as PredictRequestError {
             throw ProblemResponse(error)
         }
     }
 
     /// Short work is done at once; long work by the pool, so that other requests are not held up.
     private func compute(_ batch: Batch, _ model: LoadedModel) async throws -> Predictions {
-        guard model.costPerRow * batch.rows > Self.shortWork else { return model.predict(batch) }
-        return try await threads.runIfActive { model.predict(batch) }
+        do {
+            guard model.costPerRow * batch.rows > Self.shortWork else {
+                return try model.predict(batch)
+            }
+            return try await threads.runIfActive { try model.predict(batch) }
+        } catch let error as PredictionError {
+            throw ProblemResponse(error)
+        }
     }
 
     private static let shortWork = Duration.microseconds(200)

@@ -13,7 +13,7 @@ struct LoadedModel: Sendable {
     /// How long one row takes, measured when the model was loaded.
     let costPerRow: Duration
     private let model: PreparedModel
-    private let sample: [Double]
+    private let sample: [Cell]
 
     init(file: WeightFile, name: String) throws(LoadError) {
         do throws(ModelError) {
@@ -33,11 +33,13 @@ struct LoadedModel: Sendable {
     }
 
     /// The sample row's prediction; the row is of this model, so it fits.
-    func predictSample() throws(BatchError) -> Predictions {
-        model.predict(try Batch(rows: 1, values: sample, fitting: signature))
+    func predictSample() throws -> Predictions {
+        try model.predict(Batch(rows: [sample], fitting: signature))
     }
 
-    func predict(_ batch: Batch) -> Predictions { model.predict(batch) }
+    func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
+        try model.predict(batch)
+    }
 
     /// Replays the file's golden rows.
     func verify(against file: WeightFile) throws(LoadError) {
@@ -55,9 +57,9 @@ struct LoadedModel: Sendable {
     private static func describe(
         _ model: PreparedModel, _ file: WeightFile, _ tag: ModelTag
     ) throws(LoadError) -> (metadata: [UInt8], costPerRow: Duration) {
-        do throws(BatchError) {
-            let batch = try Batch(rows: 1, values: file.sample, fitting: model.signature)
-            let document = ModelMetadata(file, model.signature, model.predict(batch), tag)
+        do {
+            let batch = try Batch(rows: [file.sample], fitting: model.signature)
+            let document = ModelMetadata(file, model.signature, try model.predict(batch), tag)
             var bytes: [UInt8] = []
             document.append(to: &bytes)
             let cost = try model.measureCostPerRow(row: file.sample, clock: ContinuousClock())

@@ -10,15 +10,39 @@ extension ModelMetadata {
         let values = (0..<columns).compactMap { numbers?[0, $0] }
         let width = numbers?.precision ?? signature.input
         self.init(
-            dataType: signature.input.rawValue,
+            dataType: signature.takesColumns ? "object" : signature.input.rawValue,
             dataStructure: Self.structure(rows: 1, columns: signature.features.count),
-            dataSample: [file.sample], predictionType: width.rawValue,
+            dataSample: [file.sample.map(FeatureValue.init)], predictionType: width.rawValue,
             predictionStructure: Self.structure(rows: 1, columns: columns),
             predictionSample: .values(values),
-            features: signature.features.map { FeatureDocument(name: $0) },
+            features: signature.features.map {
+                FeatureDocument(name: $0.name, type: $0.type.rawValue)
+            },
             classes: sample.primary == sample.probabilities
                 ? signature.classes.map { $0.map(Label.init) } : nil,
             release: file.release, model: tag)
+    }
+}
+
+extension FeatureValue {
+    init(_ cell: Cell) {
+        switch cell {
+        case .number(let value): self = .number(value)
+        case .integer(let value): self = .integer(value)
+        case .text(let value): self = .text(value)
+        case .missing: self = .missing
+        }
+    }
+}
+
+extension Cell {
+    init(_ value: FeatureValue) {
+        switch value {
+        case .number(let value): self = .number(value)
+        case .integer(let value): self = .integer(value)
+        case .text(let value): self = .text(value)
+        case .missing: self = .missing
+        }
     }
 }
 

@@ -7,7 +7,7 @@ extension ModelMetadata {
         self.init(
             dataType: try document.read("data_type", "a string", \.text),
             dataStructure: try document.read("data_structure", "a string", \.text),
-            dataSample: try document.read("data_sample", "a list of rows", \.rows),
+            dataSample: try document.read("data_sample", "a list of rows", \.sampleRows),
             predictionType: try document.read("prediction_type", "a string", \.text),
             predictionStructure: try document.read("prediction_structure", "a string", \.text),
             predictionSample: try document.read(
@@ -40,6 +40,10 @@ extension JSONValue {
     private var numbers: [Double]? { every(\.number) }
 
     fileprivate var rows: [[Double]]? { every(\.numbers) }
+
+    fileprivate var sampleRows: [[FeatureValue]]? {
+        every { row in row.every { FeatureValue($0) } }
+    }
 
     fileprivate var labels: [Label]? { every { Label($0) } }
 

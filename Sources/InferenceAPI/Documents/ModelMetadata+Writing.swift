@@ -6,7 +6,9 @@ extension ModelMetadata {
         JSONText.raw(",\"data_structure\":", to: &bytes)
         JSONText.string(dataStructure, to: &bytes)
         JSONText.raw(",\"data_sample\":", to: &bytes)
-        JSONText.list(dataSample, to: &bytes) { row, bytes in JSONText.numbers(row, to: &bytes) }
+        JSONText.list(dataSample, to: &bytes) { row, bytes in
+            JSONText.list(row, to: &bytes) { value, bytes in JSONText.value(value, to: &bytes) }
+        }
         JSONText.raw(",\"prediction_type\":", to: &bytes)
         JSONText.string(predictionType, to: &bytes)
         JSONText.raw(",\"prediction_structure\":", to: &bytes)

@@ -5,8 +5,8 @@ public struct ModelMetadata: Equatable, Sendable {
     public var dataType: String
     /// The shape of one request of one row, for example `(1,4)`.
     public var dataStructure: String
-    /// Rows of features; a missing value is NaN, written `null`.
-    public var dataSample: [[Double]]
+    /// Rows of features; a missing value is written `null`.
+    public var dataSample: [[FeatureValue]]
     public var predictionType: String
     /// The shape of the answer to it, for example `(1,2)`.
     public var predictionStructure: String
@@ -22,7 +22,7 @@ public struct ModelMetadata: Equatable, Sendable {
     public var model: ModelTag?
 
     public init(
-        dataType: String, dataStructure: String, dataSample: [[Double]],
+        dataType: String, dataStructure: String, dataSample: [[FeatureValue]],
         predictionType: String, predictionStructure: String, predictionSample: PredictionSample,
         features: [FeatureDocument]? = nil, classes: [Label]? = nil, release: String? = nil,
         model: ModelTag? = nil

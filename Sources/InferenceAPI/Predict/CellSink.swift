@@ -6,6 +6,14 @@ protocol CellSink {
     ) -> Bool
     /// Takes a value that is NaN (also: missing) or infinite.
     mutating func take(nonFinite value: Double)
+    /// Whether a value may be a text.
+    var takesTexts: Bool { get }
+    mutating func take(text: String)
+}
+
+extension CellSink {
+    var takesTexts: Bool { false }
+    mutating func take(text: String) {}
 }
 
 /// Keeps the values.
@@ -34,6 +42,8 @@ struct ValueSink: CellSink {
 
 /// Keeps nothing, and computes a value only where it might be too large for a double.
 struct FinitenessSink: CellSink {
+    var takesTexts = false
+
     @inline(__always)
     mutating func take<Failure>(
         _ number: DecimalNumber, at cursor: JSONCursor<Failure>

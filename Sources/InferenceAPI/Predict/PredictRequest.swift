@@ -30,7 +30,7 @@ public struct PredictRequest: Equatable, Sendable {
 /// The outline of a request: all that is checked of it, without its values.
 ///
 /// For a proxy, which forwards the bytes as they came. It accepts and refuses exactly what
-/// ``PredictRequest`` does.
+/// ``PredictRequest`` does, or with texts what ``MixedRequest`` does.
 public struct RequestShape: Hashable, Sendable {
     /// At least 1.
     public let rows: Int
@@ -40,10 +40,10 @@ public struct RequestShape: Hashable, Sendable {
     public let firstNonFinite: CellPosition?
 
     public init(
-        json: Span<UInt8>, limits: RequestLimits = .default
+        json: Span<UInt8>, limits: RequestLimits = .default, allowingTexts: Bool = false
     ) throws(PredictRequestError) {
         let cells = try RequestReader<FinitenessSink>.read(
-            json, limits: limits, into: FinitenessSink())
+            json, limits: limits, into: FinitenessSink(takesTexts: allowingTexts))
         rows = cells.rows
         columns = cells.columns
         firstNonFinite = cells.firstNonFinite

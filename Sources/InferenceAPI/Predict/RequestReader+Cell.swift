@@ -14,7 +14,8 @@ extension RequestReader {
 
     /// Reads a value past the bound of its row: to tell how many there are, but not to keep.
     func surplusCell(_ cursor: inout Cursor, column: Int) throws(PredictRequestError) {
-        var surplus = RequestReader<FinitenessSink>(limits: limits, sink: FinitenessSink())
+        var surplus = RequestReader<FinitenessSink>(
+            limits: limits, sink: FinitenessSink(takesTexts: sink.takesTexts))
         surplus.rows = rows
         try surplus.cell(&cursor, column: column)
     }
@@ -30,13 +31,17 @@ extension RequestReader {
         } else if cursor.take(word: "-Infinity") {
             sink.take(nonFinite: -.infinity)
         } else {
-            return try refuse(&cursor, column: column)
+            return try other(&cursor, column: column)
         }
         noteNonFinite(column: column)
     }
 
-    private func refuse(_ cursor: inout Cursor, column: Int) throws(PredictRequestError) {
+    /// Reads a text where the sink takes one; any other value is at fault.
+    private mutating func other(
+        _ cursor: inout Cursor, column: Int
+    ) throws(PredictRequestError) {
         let found = try cursor.nextKind()
+        if found == .text, sink.takesTexts { return sink.take(text: try cursor.string()) }
         guard found != .number, found != .null else { throw cursor.failure(.badNumber) }
         throw .wrongType(
             offset: cursor.position, expected: .number, found: found, row: rows, column: column)

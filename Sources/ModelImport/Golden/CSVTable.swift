@@ -4,6 +4,8 @@ struct CSVTable: Equatable {
         /// Line in the text, from 1.
         var line: Int
         var fields: [String]
+        /// Positions of fields that stood in quotes: an empty one is a text, not a missing value.
+        var quoted: Set<Int> = []
     }
 
     private(set) var rows: [Row] = []
@@ -14,29 +16,32 @@ struct CSVTable: Equatable {
         for content in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             line += 1
             guard !content.allSatisfy(\.isWhitespace) else { continue }
-            let fields = try Self.fields(content, line: line)
-            if let first = rows.first, first.fields.count != fields.count {
+            let row = try Self.row(content, line: line)
+            if let first = rows.first, first.fields.count != row.fields.count {
                 throw .golden(
-                    line: line, reason: "has \(fields.count) fields, not \(first.fields.count)")
+                    line: line,
+                    reason: "has \(row.fields.count) fields, not \(first.fields.count)")
             }
             guard rows.count < limit else {
                 throw .golden(line: line, reason: "is beyond the limit of \(limit) rows")
             }
-            rows.append(Row(line: line, fields: fields))
+            rows.append(row)
         }
     }
 
     /// Takes the first row off, which is a header.
     mutating func removeHeader() -> Row? { rows.isEmpty ? nil : rows.removeFirst() }
 
-    private static func fields(_ line: Substring, line number: Int) throws(ImportFault) -> [String]
-    {
-        var fields: [String] = []
+    private static func row(_ line: Substring, line number: Int) throws(ImportFault) -> Row {
+        var row = Row(line: number, fields: [])
         var rest = line
         while true {
+            if rest.drop(while: \.isWhitespace).first == "\"" {
+                row.quoted.insert(row.fields.count)
+            }
             let (field, following) = try field(rest, line: number)
-            fields.append(field)
-            guard let following else { return fields }
+            row.fields.append(field)
+            guard let following else { return row }
             rest = following
         }
     }

@@ -3,26 +3,26 @@ public import WeightFormat
 /// Rows and the answers that a model's own library gives for them, from CSV, for a weight file to
 /// carry.
 ///
-/// Rows: one number a feature in the model's order, an empty field or `nan` for a missing value, a
-/// header or none. Answers: one line a row under a header that names the outputs (FORMAT.md, section
+/// Rows: one value a feature in the model's order, an empty field or `nan` for a missing number, an
+/// empty field without quotes for a missing text; a header or none. Answers: one line a row under a header that names the outputs (FORMAT.md, section
 /// 6): `label`, `probabilities_0`, `probabilities_1`, `decision_0`, `value`, `score`.
 public struct GoldenRows: Sendable {
-    private let rows: [Double]
-    private let count: Int
+    private let table: GoldenTable
+    private var count: Int { table.count }
     private let answers: [String: TensorData]
 
     /// Reads the CSV files at these paths, for the model in `document`.
     public init(
         rowsPath: String, answersPath: String?, for document: WeightDocument
     ) throws(ImportError) {
-        (rows, count) = try reading(rowsPath) { (text) throws(ImportFault) in
-            try parseRows(text, features: document.features.count)
+        table = try reading(rowsPath) { (text) throws(ImportFault) in
+            try GoldenTable(text, features: document.features)
         }
         guard let answersPath else {
             answers = [:]
             return
         }
-        let count = count
+        let count = table.count
         answers = try reading(answersPath) { (text) throws(ImportFault) in
             try AnswerColumns.parse(text, rows: count, document)
         }
@@ -40,14 +40,14 @@ public struct GoldenRows: Sendable {
         let isNarrow = document.description.input == .float32
         let usual = Golden.Tolerance(
             absolute: isNarrow ? 1e-6 : 1e-9, relative: isNarrow ? 1e-5 : 1e-9)
-        document.tensors["golden.rows"] = .float64(rows, shape: [count, document.features.count])
+        let rows = table.attach(to: &document.tensors)
         var expect: [String: String] = [:]
         for (output, tensor) in answers {
             expect[output] = "golden.\(output)"
             document.tensors["golden.\(output)"] = tensor
         }
         document.golden = Golden(
-            rows: "golden.rows", expect: expect, tolerance: tolerance ?? usual, source: source)
+            rows: rows, expect: expect, tolerance: tolerance ?? usual, source: source)
     }
 }
 
@@ -67,32 +67,6 @@ private func reading<Value>(
     } catch {
         throw ImportError(file: path, fault: .malformed(reason: "\(error)"))
     }
-}
-
-private func parseRows(
-    _ text: String, features: Int
-) throws(ImportFault) -> (values: [Double], count: Int) {
-    var table = try CSVTable(text, limit: Limits.goldenRows + 1)
-    if let first = table.rows.first, first.fields.contains(where: { number($0) == nil }) {
-        _ = table.removeHeader()
-    }
-    guard let first = table.rows.first, table.rows.count <= Limits.goldenRows else {
-        throw .golden(line: 1, reason: "starts a table of \(table.rows.count) rows")
-    }
-    guard first.fields.count == features else {
-        throw .golden(
-            line: first.line, reason: "has \(first.fields.count) numbers for \(features) features")
-    }
-    var values: [Double] = []
-    for row in table.rows {
-        for field in row.fields {
-            guard let value = number(field) else {
-                throw .golden(line: row.line, reason: "has '\(field.prefix(40))', no number")
-            }
-            values.append(value)
-        }
-    }
-    return (values, table.rows.count)
 }
 
 /// A number; an empty field is a missing value, NaN.

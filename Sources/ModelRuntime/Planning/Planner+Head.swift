@@ -17,7 +17,8 @@ extension Planner {
                 pairs: try pairs(head, flow))
         case .regress(let head): return RegressScores<Scalar>(head: head)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)
-        case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious: return TransformHead()
+        case .encode, .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
+            return TransformHead()
         }
     }
 
@@ -42,7 +43,8 @@ extension Planner {
     /// - Parameter scores: the width of what the head answers.
     func signature(scores: Precision) -> Signature {
         Signature(
-            features: file.features.map(\.name), classes: file.classes,
+            features: file.features.map { FeatureSignature(name: $0.name, type: $0.type) },
+            classes: file.classes,
             input: file.description.input, task: file.description.task,
             outputs: outputs(scores), acceptsMissing: acceptsMissing)
     }
@@ -51,8 +53,10 @@ extension Planner {
         OutputName.allCases.compactMap { name in
             file.outputColumns[name.rawValue].map { columns in
                 OutputSignature(
-                    name: name, alias: file.description.outputs?[name.rawValue],
-                    columns: columns, precision: name == .label ? nil : scores)
+                    name, alias: file.description.outputs?[name.rawValue],
+                    datatype: name == .label
+                        ? Datatype(labels: file.classes ?? []) : Datatype(scores),
+                    columns: columns)
             }
         }
     }
@@ -61,6 +65,8 @@ extension Planner {
     private var acceptsMissing: Bool {
         for stage in file.description.stages {
             switch stage {
+            case .encode(let encode):
+                if encode.columns.contains(where: \.replacesMissing) { return true }
             case .cast: continue
             case .trees(let trees): return trees.missingGoesLeft != nil
             case .oblivious: return true
@@ -68,5 +74,15 @@ extension Planner {
             }
         }
         return false
+    }
+}
+
+extension ColumnEncoding {
+    /// Whether the stage itself says what a missing value becomes.
+    fileprivate var replacesMissing: Bool {
+        switch missing {
+        case .missing, .code: true
+        case .refuse, nil: false
+        }
     }
 }

@@ -13,17 +13,26 @@ struct Planner {
         var flow = Flow(columns: file.features.count, precision: file.description.input)
         var steps: [any Step] = []
         var head: (any Head)?
+        var encoder: ColumnEncoder?
         for stage in file.description.stages {
             guard head == nil else { throw .stages(found: file.description.stages.count) }
-            if let step = try step(stage, &flow) {
+            if case .encode(let stage) = stage {
+                encoder = try reading { () throws(WeightError) in try ColumnEncoder(stage, file) }
+            } else if let step = try step(stage, &flow) {
                 steps.append(step)
             } else {
                 head = try self.head(stage, flow)
             }
         }
         return Pipeline(
-            signature: signature(scores: flow.precision), steps: steps,
+            signature: signature(scores: flow.precision), encoder: encoder, steps: steps,
             head: head ?? TransformHead())
+    }
+
+    private func reading<Value>(
+        _ read: () throws(WeightError) -> Value
+    ) throws(ModelError) -> Value {
+        do { return try read() } catch { throw .weights(error) }
     }
 
     /// What a row is between two stages.
@@ -47,7 +56,7 @@ struct Planner {
                 flow.precision == .float32
                 ? try step(stage, &flow, Float.self) : try step(stage, &flow, Double.self)
             return step
-        case .classify, .regress, .outlier: return nil
+        case .encode, .classify, .regress, .outlier: return nil
         }
     }
 
@@ -60,7 +69,7 @@ struct Planner {
             case .normalizer(let stage): return Normalizer<Scalar>(norm: stage.norm.rowNorm)
             case .linear(let stage): return try linear(stage, &flow, width)
             case .svm(let stage): return try svm(stage, &flow, width)
-            case .cast, .trees, .oblivious, .classify, .regress, .outlier: return nil
+            case .encode, .cast, .trees, .oblivious, .classify, .regress, .outlier: return nil
             }
         } catch {
             throw .weights(error)

@@ -10,10 +10,20 @@ extension Verification {
             self.init(rows: 0, mismatchedLabels: nil, differences: [])
             return
         }
+        let batch: Batch
         do throws(WeightError) {
-            let rows = try file.numbers(golden.rows)
-            let batch = Batch(unchecked: rows, fitting: model.signature)
-            try self.init(model.predict(batch), golden, file)
+            batch = try file.goldenBatch(golden, fitting: model.signature)
+        } catch {
+            throw .weights(error)
+        }
+        let predictions: Predictions
+        do throws(PredictionError) {
+            predictions = try model.predict(batch)
+        } catch {
+            throw .refused(error)
+        }
+        do throws(WeightError) {
+            try self.init(predictions, golden, file)
         } catch {
             throw .weights(error)
         }
@@ -46,8 +56,44 @@ extension Verification {
 }
 
 extension WeightFile {
+    /// The golden rows as a batch, missing values and infinities too.
+    fileprivate func goldenBatch(
+        _ golden: Golden, fitting signature: Signature
+    ) throws(WeightError) -> Batch {
+        switch golden.rows {
+        case .matrix(let name):
+            return Batch(unchecked: try numbers(name), fitting: signature)
+        case .columns(let stored):
+            var columns: [Column] = []
+            for column in stored { columns.append(try self.column(column)) }
+            let rows = columns.first?.count ?? 0
+            guard signature.takesColumns else {
+                let lists = columns.map { (column) -> [Double] in
+                    if case .numbers(let list) = column { list } else { [] }
+                }
+                let values = (0..<rows).flatMap { row in lists.map { $0[row] } }
+                let matrix = Matrix(rows: rows, columns: columns.count, values: values)
+                return Batch(unchecked: .float64(matrix), fitting: signature)
+            }
+            return Batch(rows: rows, unchecked: columns, fitting: signature)
+        }
+    }
+
+    private func column(_ column: Golden.Column) throws(WeightError) -> Column {
+        if let name = column.numbers { return .numbers(try doubles(name)) }
+        if let name = column.integers { return .integers(try tensor(name).int64()) }
+        guard let table = column.texts else { return .texts([]) }
+        var texts = try self.texts(table).map(Optional.some)
+        if let name = column.missing {
+            for (row, flag) in try tensor(name).uint8().enumerated() where flag != 0 {
+                texts[row] = nil
+            }
+        }
+        return .texts(texts)
+    }
+
     /// A matrix of either width.
-    fileprivate func numbers(_ name: String) throws(WeightError) -> Numbers {
+    private func numbers(_ name: String) throws(WeightError) -> Numbers {
         try tensor(name).dtype == .float32 ? .float32(matrix(name)) : .float64(matrix(name))
     }
 }

@@ -66,9 +66,11 @@ extension Proxy {
         return run
     }
 
-    private static func body(of sample: [[Double]]) -> ByteBuffer {
+    private static func body(of sample: [[FeatureValue]]) -> ByteBuffer {
         var bytes: [UInt8] = Array(#"{"data":"#.utf8)
-        JSONText.list(sample, to: &bytes) { row, bytes in JSONText.numbers(row, to: &bytes) }
+        JSONText.list(sample, to: &bytes) { row, bytes in
+            JSONText.list(row, to: &bytes) { value, bytes in JSONText.value(value, to: &bytes) }
+        }
         bytes.append(UInt8(ascii: "}"))
         return ByteBuffer(bytes: bytes)
     }

@@ -1,13 +1,15 @@
 /// `{"kind": "scaler", …}`: the kind stands beside the stage's own fields.
 extension Stage: Codable {
     private enum Kind: String, Codable {
-        case cast, scaler, normalizer, linear, svm, trees, oblivious, classify, regress, outlier
+        case encode, cast, scaler, normalizer, linear, svm, trees, oblivious, classify, regress
+        case outlier
     }
     private enum CodingKeys: String, CodingKey { case kind }
 
     public init(from decoder: any Decoder) throws {
         let kind = try decoder.container(keyedBy: CodingKeys.self).decode(Kind.self, forKey: .kind)
         switch kind {
+        case .encode: self = .encode(try EncodeStage(from: decoder))
         case .cast: self = .cast(try CastStage(from: decoder))
         case .scaler: self = .scaler(try ScalerStage(from: decoder))
         case .normalizer: self = .normalizer(try NormalizerStage(from: decoder))
@@ -24,6 +26,7 @@ extension Stage: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
+        case .encode(let stage): try write(.encode, stage)
         case .cast(let stage): try write(.cast, stage)
         case .scaler(let stage): try write(.scaler, stage)
         case .normalizer(let stage): try write(.normalizer, stage)

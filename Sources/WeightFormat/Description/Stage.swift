@@ -1,6 +1,8 @@
 /// One step of a model. Transforms map rows to rows; a predictor maps rows to scores; a head, always
 /// last, maps scores to named outputs. A stage computes in the width of the tensors it names.
 public enum Stage: Equatable, Sendable {
+    // columns to rows
+    case encode(EncodeStage)
     // transforms
     case cast(CastStage)
     case scaler(ScalerStage)

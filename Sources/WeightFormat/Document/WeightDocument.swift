@@ -5,14 +5,15 @@ public struct WeightDocument: Equatable, Sendable {
     public var description: ModelDescription
     public var features: [Feature]
     public var classes: [ClassLabel]?
-    public var sample: [Double]
+    /// One row, a cell a feature.
+    public var sample: [Cell]
     public var provenance: Provenance
     public var golden: Golden?
     public var tensors: [String: TensorData]
 
     public init(
         name: String, release: String? = nil, description: ModelDescription, features: [Feature],
-        classes: [ClassLabel]? = nil, sample: [Double], provenance: Provenance,
+        classes: [ClassLabel]? = nil, sample: [Cell], provenance: Provenance,
         golden: Golden? = nil, tensors: [String: TensorData]
     ) {
         self.name = name

@@ -2,7 +2,12 @@
 public struct Feature: Codable, Equatable, Sendable {
     /// What a column holds.
     public enum Kind: String, Codable, Sendable {
+        /// A number in the model's input width, NaN where it is missing.
         case number
+        /// A whole number of 64 bits.
+        case integer
+        /// A text, which may be missing.
+        case text
     }
 
     /// The column's name; without one in the file it is `f` and the position.

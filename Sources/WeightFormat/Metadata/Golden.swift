@@ -10,8 +10,7 @@ public struct Golden: Codable, Equatable, Sendable {
         }
     }
 
-    /// Tensor [rows, features] of F32 or F64.
-    public var rows: String
+    public var rows: Rows
     /// Tensors of expected answers by our output name; `label` is [rows] of I64, an index into
     /// `classes`; the others are [rows, columns] of F32 or F64, or [rows] for one column.
     public var expect: [String: String]
@@ -20,11 +19,18 @@ public struct Golden: Codable, Equatable, Sendable {
     public var source: String?
 
     public init(
-        rows: String, expect: [String: String], tolerance: Tolerance, source: String? = nil
+        rows: Rows, expect: [String: String], tolerance: Tolerance, source: String? = nil
     ) {
         self.rows = rows
         self.expect = expect
         self.tolerance = tolerance
         self.source = source
+    }
+
+    /// Rows in one matrix, the tensor of that name.
+    public init(
+        rows: String, expect: [String: String], tolerance: Tolerance, source: String? = nil
+    ) {
+        self.init(rows: .matrix(rows), expect: expect, tolerance: tolerance, source: source)
     }
 }

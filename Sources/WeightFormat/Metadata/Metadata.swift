@@ -10,7 +10,7 @@ struct Metadata: Equatable, Sendable {
     var description: ModelDescription
     var features: [Feature]
     var classes: [ClassLabel]?
-    var sample: [Double]
+    var sample: [Cell]
     var provenance: Provenance
     var golden: Golden?
 }
@@ -34,7 +34,10 @@ extension Metadata {
                 throw .metadata(key: "classes", reason: "is no JSON array of labels: \(error)")
             }
         }
-        sample = try decode("sample", in: texts)
+        let cells: [Cell] = try decode("sample", in: texts)
+        sample =
+            cells.count == features.count
+            ? zip(cells, features).map { $0.fitting($1.type) } : cells
         provenance = try decode("provenance", in: texts)
         golden = texts["golden"] == nil ? nil : try decode("golden", in: texts)
     }

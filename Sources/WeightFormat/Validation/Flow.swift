@@ -13,6 +13,8 @@ struct Flow: Equatable {
     var columns: Int
     var precision: Precision
     var state: State = .rows
+    /// Whether no stage has been passed yet.
+    var isEntry = true
     /// Columns of each output by name, once they are known.
     var outputs: [String: Int] = [:]
 

@@ -6,22 +6,37 @@ struct GoldenValidation {
     var columns: [String: Int]
 
     func check(_ golden: Golden) throws(WeightFault) {
-        let rows = try tensors.tensor(golden.rows)
-        guard rows.dtype.precision != nil, rows.shape.count == 2,
-            rows.shape[1] == metadata.features.count,
-            (1...Limits.goldenRows).contains(rows.shape[0])
-        else {
-            throw fault(
-                "needs rows of F32 or F64 with \(metadata.features.count) columns, 1 to "
-                    + "\(Limits.goldenRows) of them, not \(rows.dtype.rawValue) \(rows.shape)")
+        let rows: Int
+        switch golden.rows {
+        case .matrix(let name): rows = try count(name)
+        case .columns(let columns): rows = try count(columns)
+        }
+        guard (1...Limits.goldenRows).contains(rows) else {
+            throw fault("has \(rows) rows where 1 to \(Limits.goldenRows) may be")
         }
         let tolerance = [golden.tolerance.absolute, golden.tolerance.relative]
         guard tolerance.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
             throw fault("has a tolerance that is negative or not finite")
         }
         for (name, tensor) in golden.expect.sorted(by: { $0.key < $1.key }) {
-            try check(name, try tensors.tensor(tensor), rows: rows.shape[0])
+            try check(name, try tensors.tensor(tensor), rows: rows)
         }
+    }
+
+    /// How many rows the matrix has.
+    private func count(_ name: String) throws(WeightFault) -> Int {
+        guard metadata.features.allSatisfy({ $0.type == .number }) else {
+            throw fault("has one matrix of features that are not all numbers")
+        }
+        let rows = try tensors.tensor(name)
+        guard rows.dtype.precision != nil, rows.shape.count == 2,
+            rows.shape[1] == metadata.features.count
+        else {
+            throw fault(
+                "needs rows of F32 or F64 with \(metadata.features.count) columns, "
+                    + "not \(rows.dtype.rawValue) \(rows.shape)")
+        }
+        return rows.shape[0]
     }
 
     private func check(
@@ -48,7 +63,7 @@ struct GoldenValidation {
         }
     }
 
-    private func fault(_ reason: String) -> WeightFault {
+    func fault(_ reason: String) -> WeightFault {
         .metadata(key: "golden", reason: reason)
     }
 }

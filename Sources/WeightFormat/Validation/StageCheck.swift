@@ -8,6 +8,8 @@ struct StageCheck {
 
     func check(_ stage: Stage, _ flow: inout Flow) throws(WeightFault) {
         switch stage {
+        case .encode:
+            guard flow.isEntry else { throw fault("encodes columns, but is not the first stage") }
         case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
             guard flow.state == .rows else {
                 throw fault("needs rows, but stands after a predictor")
@@ -17,7 +19,9 @@ struct StageCheck {
                 throw fault("needs scores of a predictor before it")
             }
         }
+        flow.isEntry = false
         switch stage {
+        case .encode: break
         case .cast(let stage): flow.precision = stage.to
         case .normalizer: break
         case .scaler(let stage): try check(stage, &flow)

@@ -26,8 +26,10 @@ struct Validation {
                 key: "sample",
                 reason: "has \(metadata.sample.count) numbers for \(features) features")
         }
-        guard metadata.sample.allSatisfy(\.isFinite) else {
-            throw .metadata(key: "sample", reason: "has a number beyond double precision")
+        for (cell, feature) in zip(metadata.sample, metadata.features)
+        where !cell.isSample(of: feature.type) {
+            throw .metadata(
+                key: "sample", reason: "has no \(feature.type.rawValue) for '\(feature.name)'")
         }
         try checkClasses()
         try checkOutputNames()
@@ -72,6 +74,7 @@ struct Validation {
         }
         var flow = Flow(
             columns: metadata.features.count, precision: metadata.description.input)
+        try checkColumns(stages)
         for (index, stage) in stages.enumerated() {
             let check = StageCheck(
                 place: "stage \(index) of the model", tensors: tensors,
@@ -80,6 +83,19 @@ struct Validation {
         }
         try finish(&flow)
         return flow
+    }
+
+    /// Columns that are not all numbers need the stage that encodes them, first of all.
+    private func checkColumns(_ stages: [Stage]) throws(WeightFault) {
+        if case .encode(let encode)? = stages.first {
+            let check = StageCheck(
+                place: "stage 0 of the model", tensors: tensors, classes: nil)
+            return try check.check(encode, metadata.features)
+        }
+        guard let feature = metadata.features.first(where: { $0.type != .number }) else { return }
+        throw .metadata(
+            key: "model",
+            reason: "has no stage that encodes the \(feature.type.rawValue) '\(feature.name)'")
     }
 
     private func finish(_ flow: inout Flow) throws(WeightFault) {

@@ -21,20 +21,16 @@ struct WeightSummary {
             ("features", .list(file.features.map { .text($0.name) })),
             ("classes", classes),
             ("release", file.release.map { .text($0) } ?? .null),
-            ("sample", .list(file.sample.map { .real($0) })),
+            ("sample", .list(file.sample.map(\.json))),
             ("library", .text("\(file.provenance.library) \(file.provenance.version)")),
             ("source", .text(file.provenance.file)),
             ("source_sha256", .text(file.provenance.sha256)),
             ("date", .text(file.provenance.date)),
-            ("golden_rows", .integer(Int64(try Self.goldenRows(file)))),
+            ("golden_rows", .integer(Int64(try file.goldenRowCount()))),
             ("tensors", .list(tensors)),
             ("bytes", .integer(Int64(file.byteCount))),
             ("checksum", .text(file.checksum)),
         ]
-    }
-
-    private static func goldenRows(_ file: WeightFile) throws -> Int {
-        try file.golden.map { try file.tensor($0.rows).shape.first ?? 0 } ?? 0
     }
 
     var text: String {
@@ -75,10 +71,22 @@ extension ClassLabel {
     }
 }
 
+extension Cell {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .number(let value): .real(value)
+        case .integer(let value): .integer(value)
+        case .text(let value): .text(value)
+        case .missing: .null
+        }
+    }
+}
+
 extension Stage {
     /// The stage's word in the description.
     fileprivate var kind: String {
         switch self {
+        case .encode: "encode"
         case .cast: "cast"
         case .scaler: "scaler"
         case .normalizer: "normalizer"

@@ -21,7 +21,7 @@ extension Lowering {
             outputs: try outputNames(graph))
         return WeightDocument(
             name: name, description: description, features: Feature.unnamed(features),
-            classes: head?.classes, sample: [Double](repeating: 0, count: features),
+            classes: head?.classes, sample: .plain(for: Feature.unnamed(features)),
             provenance: provenance, tensors: tensors)
     }
 
