@@ -28,6 +28,7 @@ public struct Classifier: Sendable {
         routes.get("/predict/test", predictSample)
         routes.post("/predict", predict)
         routes.post("/predict/label", label)
+        routes.openInference(of: self)
         return routes
     }
 

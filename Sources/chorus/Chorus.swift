@@ -1,4 +1,5 @@
 import ArgumentParser
+import InferenceAPI
 
 /// The program: one executable, a subcommand for each part of the system.
 @main
@@ -6,7 +7,7 @@ struct Chorus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chorus",
         abstract: "Serves classical models, many at once, and folds their answers into one.",
-        version: "0.1.0",
+        version: ServerIdentity.version,
         subcommands: [
             ClassifierCommand.self, ProxyCommand.self, UpCommand.self, HealthCommand.self,
             WeightsCommand.self,

@@ -23,14 +23,21 @@ extension Classifier {
         return .json(bytes, headers: model.header)
     }
 
-    /// `GET /readyz`: the models are loaded before the server listens, so only draining says no.
+    /// `GET /readyz`: whether requests are welcome here.
     @Sendable func ready(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        try checkReady()
+        return .json(Array(#"{"status":"ready"}"#.utf8))
+    }
+
+    /// The models are loaded before the server listens, so only draining says no, and a model
+    /// whose golden rows were replayed and did not pass.
+    func checkReady() throws {
         guard !readiness.isDraining else {
             throw ProblemResponse(
                 .notReady, .serviceUnavailable, "The service is draining.",
                 headers: [.retryAfter: "1"])
         }
-        return .json(Array(#"{"status":"ready"}"#.utf8))
+        for model in catalog.all { _ = try model.verified() }
     }
 
     func mainModel() throws -> LoadedModel {

@@ -12,6 +12,12 @@ extension LoadedModel {
         return [name: tag.text]
     }
 
+    /// The model itself, unless its golden rows were replayed and did not pass.
+    func verified() throws -> LoadedModel {
+        guard let fault else { return self }
+        throw ProblemResponse(.notReady, .serviceUnavailable, fault)
+    }
+
     /// The request's rows as a batch of this model.
     func fit(_ request: PredictRequest) throws -> Batch {
         try check(columns: request.columns)

@@ -8,14 +8,14 @@ import Serving
 extension Classifier {
     /// `POST /predict`: probabilities, else values, else decisions, of every row.
     @Sendable func predict(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let model = try mainModel()
+        let model = try mainModel().verified()
         let predictions = try await predictions(of: request, model, context)
         return .json(Self.encoded(predictions), headers: model.header)
     }
 
     /// `POST /predict/label`: every row's label with its probability, or its value.
     @Sendable func label(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let model = try mainModel()
+        let model = try mainModel().verified()
         let predictions = try await predictions(of: request, model, context)
         return .json(try model.labelled(predictions), headers: model.header)
     }
@@ -24,7 +24,7 @@ extension Classifier {
     @Sendable func predictSample(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        let model = try mainModel()
+        let model = try mainModel().verified()
         return .json(Self.encoded(try model.predictSample()), headers: model.header)
     }
 
@@ -52,7 +52,7 @@ extension Classifier {
     }
 
     /// Short work is done at once; long work by the pool, so that other requests are not held up.
-    private func compute(_ batch: Batch, _ model: LoadedModel) async throws -> Predictions {
+    func compute(_ batch: Batch, _ model: LoadedModel) async throws -> Predictions {
         do {
             guard model.costPerRow * batch.rows > Self.shortWork else {
                 return try model.predict(batch)

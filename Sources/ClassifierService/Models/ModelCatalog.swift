@@ -11,7 +11,7 @@ public struct ModelCatalog: Sendable {
     ///
     /// - Parameters:
     ///   - name: the model that `/predict` answers; with a single file, the name it is served by.
-    ///   - verified: replay each file's golden rows first, and refuse a file that does not pass.
+    ///   - verified: replay each file's golden rows; a model that does not pass is not ready.
     public init(
         paths: [String], name: String? = nil, verified: Bool = false
     ) throws(LoadError) {
@@ -34,6 +34,14 @@ public struct ModelCatalog: Sendable {
     /// The names of all models, sorted.
     public var names: [String] { models.keys.sorted() }
 
+    /// Why models are not ready, in a sentence each: their golden rows did not pass.
+    public var faults: [String] { all.compactMap(\.fault) }
+
+    /// All models by name.
+    var all: [LoadedModel] { names.compactMap { models[$0] } }
+
+    func model(named name: String) -> LoadedModel? { models[name] }
+
     /// The model that `/predict` answers; nil where there are several and none was chosen.
     var main: LoadedModel? { chosen.flatMap { models[$0] } }
 
@@ -46,9 +54,7 @@ public struct ModelCatalog: Sendable {
         } catch {
             throw .weights(error)
         }
-        let model = try LoadedModel(file: file, name: name)
-        if verified { try model.verify(against: file) }
-        return model
+        return try LoadedModel(file: file, name: name, verifying: verified)
     }
 
     private static func weightFiles(at path: String) throws(LoadError) -> [String] {

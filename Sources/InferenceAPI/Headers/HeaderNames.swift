@@ -8,6 +8,8 @@ public enum HeaderNames {
     public static let model = "x-chorus-model"
     /// The services that are missing from an answer: a ``PartialHeader``.
     public static let partial = "x-chorus-partial"
+    /// The bytes of a body's JSON where binary tensors follow it.
+    public static let inferenceHeaderLength = "inference-header-content-length"
     /// What a `split` step sticks to.
     public static let key = "x-chorus-key"
     public static let retryAfter = "retry-after"
@@ -23,5 +25,6 @@ public enum ContentTypes {
     public static let problem = "application/problem+json"
     public static let eventStream = "text/event-stream"
     public static let lines = "application/x-ndjson"
+    public static let bytes = "application/octet-stream"
     public static let text = "text/plain; charset=utf-8"
 }

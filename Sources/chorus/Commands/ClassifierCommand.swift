@@ -19,7 +19,11 @@ struct ClassifierCommand: AsyncParsableCommand {
     @Option(help: "The model that /predict answers; with a single file, the name it is served by.")
     var name: String?
 
-    @Flag(help: "Replay the golden rows first, and do not start on a mismatch.")
+    @Flag(
+        help: """
+            Replay each model's golden rows first; without the training library's answers, or on \
+            a mismatch, the service does not become ready.
+            """)
     var verify = false
 
     @OptionGroup var serving: ServeOptions
@@ -31,6 +35,7 @@ struct ClassifierCommand: AsyncParsableCommand {
         let catalog = try ModelCatalog(
             paths: try paths(environment), name: name, verified: verify)
         Self.logIdentity(environment) { logger.info("\($0)") }
+        for fault in catalog.faults { logger.error("\(fault)") }
         let group = serving.eventLoops()
         let what = "classifier of \(catalog.names.joined(separator: ", "))"
         try await Classifier(catalog: catalog).serve(settings, on: group, logger: logger) {

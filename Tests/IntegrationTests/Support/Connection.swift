@@ -38,6 +38,9 @@ final class Connection {
     /// Sends a request and reads its response.
     func ask(_ request: HTTPCall) async throws -> Reply {
         send(request.text)
+        if !request.data.isEmpty {
+            channel.writeAndFlush(ByteBuffer(bytes: request.data), promise: nil)
+        }
         return try await reply(toHead: request.method == "HEAD")
     }
 

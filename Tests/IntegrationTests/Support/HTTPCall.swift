@@ -6,6 +6,8 @@ struct HTTPCall: Sendable, CustomTestStringConvertible {
     var target: String
     var headers: [String] = []
     var body: String?
+    /// Bytes behind the body's text.
+    var data: [UInt8] = []
 
     static func get(_ target: String, headers: [String] = []) -> HTTPCall {
         HTTPCall(target: target, headers: headers)
@@ -21,7 +23,7 @@ struct HTTPCall: Sendable, CustomTestStringConvertible {
 
     var text: String {
         var lines = ["\(method) \(target) HTTP/1.1", "host: test"] + headers
-        if let body { lines.append("content-length: \(body.utf8.count)") }
+        if let body { lines.append("content-length: \(body.utf8.count + data.count)") }
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")
     }
 

@@ -6,6 +6,8 @@ struct Reply: Equatable {
     /// Names in lower case.
     var headers: [String: String]
     var body: String
+    /// The body as it came.
+    var bytes: [UInt8] = []
     /// Statuses of the interim responses (100) that came before it.
     var interim: [Int] = []
 
@@ -19,6 +21,17 @@ struct Reply: Equatable {
             throw Unexpected("the problem is not whole: \(self)")
         }
         return problem
+    }
+}
+
+extension Reply {
+    /// The Open Inference Protocol's error that the body is.
+    func inferenceError() throws -> String {
+        guard headers["content-type"] == ContentTypes.json,
+            let document = try JSONValue(json: bytes.span).members, document.count == 1,
+            document[0].key == "error", let text = document[0].value.text, !text.isEmpty
+        else { throw Unexpected("the answer is no error of the protocol: \(self)") }
+        return text
     }
 }
 

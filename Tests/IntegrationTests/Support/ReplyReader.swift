@@ -15,7 +15,8 @@ struct ReplyReader {
             let length = toHead ? 0 : Int(reply.headers["content-length"] ?? "")
             guard let length else { throw Unexpected("no content-length in \(reply)") }
             guard unread.count >= end + 4 + length else { return nil }
-            reply.body = String(decoding: unread[(end + 4)..<(end + 4 + length)], as: UTF8.self)
+            reply.bytes = Array(unread[(end + 4)..<(end + 4 + length)])
+            reply.body = String(decoding: reply.bytes, as: UTF8.self)
             reply.interim = interim
             interim = []
             unread.removeFirst(end + 4 + length)

@@ -19,7 +19,16 @@ enum Scene {
     static func classifier(
         _ flower: String, _ act: (_ port: Int) async throws -> Void
     ) async throws {
-        let classifier = Classifier(catalog: try ModelCatalog(paths: [weights(flower)]))
+        try await classifier(of: [weights(flower)], act)
+    }
+
+    /// A classifier of several models.
+    static func classifier(
+        of paths: [String], name: String? = nil, verified: Bool = false,
+        _ act: (_ port: Int) async throws -> Void
+    ) async throws {
+        let classifier = Classifier(
+            catalog: try ModelCatalog(paths: paths, name: name, verified: verified))
         try await serving(
             { group, listening in
                 try await classifier.serve(
