@@ -1,0 +1,1 @@
+"""Rows with a training library's own answers, for Chorus's weight files to carry."""
