@@ -32,7 +32,8 @@ struct EnvelopeMiddleware: RouterMiddleware {
     private func log(
         _ request: Request, _ response: Response, _ context: ServiceContext, took: Duration
     ) {
-        guard logger.logLevel <= requestLevel else { return }
+        let level = RouteTable.probePaths.contains(request.uri.path) ? .debug : requestLevel
+        guard logger.logLevel <= level else { return }
         let notes = context.notes.all
         var metadata: Logger.Metadata = [
             "id": "\(context.requestID)",
@@ -42,7 +43,7 @@ struct EnvelopeMiddleware: RouterMiddleware {
         ]
         if let rows = notes.rows { metadata["rows"] = "\(rows)" }
         for (service, outcome) in notes.outcomes { metadata["service.\(service)"] = "\(outcome)" }
-        logger.log(level: requestLevel, "request", metadata: metadata)
+        logger.log(level: level, "request", metadata: metadata)
     }
 }
 
