@@ -23,6 +23,7 @@ private func readModel(
 ) throws(ImportFault) -> WeightDocument {
     switch SourceFormat(source.bytes) {
     case .onnx: return try importONNX(source, date: date)
+    case .xgboost(let encoding): return try importXGBoost(source, encoding, date: date)
     case .foreign(let what, let advice): throw .format(what, advice: advice)
     }
 }

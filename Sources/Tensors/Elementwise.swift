@@ -22,6 +22,40 @@ extension Matrix {
         }
     }
 
+    /// Softmax whose sum is taken in double, whatever the width (XGBoost).
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public mutating func applyDirectSoftmax() {
+        forEachRow { row, values in
+            let largest = Self.largest(values[row])
+            var sum = 0.0
+            for index in row {
+                values[index] = Scalar.exp(values[index] - largest)
+                sum += Double(values[index])
+            }
+            for index in row { values[index] /= Scalar(sum) }
+        }
+    }
+
+    /// Each row in rising order.
+    public mutating func sortRows() {
+        forEachRow { row, values in values[row].sort() }
+    }
+
+    /// Each number after a row's first is the one before it and a step of `log(1 + e^s)`, and never
+    /// less than 1e-6 (XGBoost's expectiles).
+    public mutating func applyCumulativeSoftplus() {
+        forEachRow { row, values in
+            for index in row.dropFirst() {
+                let x = values[index]
+                let step =
+                    x > 0
+                    ? x + Scalar.log1p(Scalar.exp(-x)) : Scalar.log1p(Scalar.exp(x))
+                values[index] = values[index - 1] + (1e-6 + step)
+            }
+        }
+    }
+
     /// As softmax, but scores of zero (within 1e-7, as ONNX Runtime reads the standard) take no
     /// exponential and so no share.
     @specialized(where Scalar == Float)

@@ -19,6 +19,8 @@ public protocol Real: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
     static func pow(_ x: Self, _ exponent: Self) -> Self
     /// `1 / (1 + e^-x)` in the order of operations of the library that computes in this width.
     static func sigmoid(_ x: Self) -> Self
+    /// `1 / (e^-x + 1)`, computed so: small results keep their digits.
+    static func directSigmoid(_ x: Self) -> Self
 }
 
 extension Float: Real {
@@ -33,6 +35,12 @@ extension Float: Real {
     public static func sigmoid(_ x: Float) -> Float {
         let upper = 1 / (1 + expf(-x.magnitude))
         return x < 0 ? 1 - upper : upper
+    }
+
+    /// XGBoost's order, and its bound before the exponential overflows.
+    public static func directSigmoid(_ x: Float) -> Float {
+        let power: Float = 88.7 < -x ? 88.7 : -x
+        return 1 / (expf(power) + 1)
     }
 }
 
@@ -63,4 +71,5 @@ extension Double: Real {
 
     /// scikit-learn's `expit`: keeps the relative precision of small probabilities.
     public static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+    public static func directSigmoid(_ x: Double) -> Double { 1 / (exp(-x) + 1) }
 }

@@ -9,9 +9,8 @@ import Testing
             ([], "an empty file"), ([0x80, 0x04, 0x95], "a pickle"),
             ([0x78, 0x9C, 1], "a compressed joblib file"), ([0x50, 0x4B, 3, 4], "a zip archive"),
             ([0x1F, 0x8B, 8], "a gzip archive"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-            (Array("{L\0\0\0".utf8), "an XGBoost UBJSON model"),
+            (Array("binf\0".utf8), "a model in XGBoost's deprecated binary format"),
             (Array("tree\nversion=v4".utf8), "a LightGBM text model"),
-            (Array(#"{"learner":{}}"#.utf8), "an XGBoost JSON model"),
             (Array(#"{"features_info":{}}"#.utf8), "a CatBoost JSON model"),
             (Array("[1]".utf8), "JSON, but of no library known here"),
             (Array("version https://git-lfs".utf8), "text"),
@@ -22,6 +21,13 @@ import Testing
             Issue.record("taken for \(SourceFormat(bytes))")
             return
         }
+    }
+
+    @Test("both ways in which XGBoost writes are told apart")
+    func xgboost() {
+        #expect(SourceFormat(Array(#" {"learner":{}}"#.utf8)) == .xgboost(.json))
+        #expect(SourceFormat(Array("{L\0\0\0".utf8)) == .xgboost(.ubjson))
+        #expect(SourceFormat(Array("{i\u{7}learner".utf8)) == .xgboost(.ubjson))
     }
 
     @Test("a pickle is refused with the way out")

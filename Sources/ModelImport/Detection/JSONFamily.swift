@@ -1,7 +1,6 @@
 /// Which library wrote a model that is JSON, told by the names near its start and end.
-struct JSONFamily: Equatable {
-    var what: String
-    var advice = "convert it to ONNX, for this version of Chorus imports ONNX alone"
+enum JSONFamily: Equatable {
+    case xgboost, catboost, unknown
 
     /// Nil unless the bytes start as JSON does.
     init?(_ bytes: [UInt8]) {
@@ -11,12 +10,11 @@ struct JSONFamily: Equatable {
         guard let first = start.first, [0x7B, 0x5B, 0x22].contains(first) else { return nil }
         let ends = String(decoding: bytes.prefix(4096) + bytes.suffix(4096), as: UTF8.self)
         if ends.contains("\"learner\"") {
-            what = "an XGBoost JSON model"
+            self = .xgboost
         } else if ends.contains("\"oblivious_trees\"") || ends.contains("\"features_info\"") {
-            what = "a CatBoost JSON model"
+            self = .catboost
         } else {
-            what = "JSON, but of no library known here"
-            advice = "give the model as its library saved it"
+            self = .unknown
         }
     }
 }

@@ -1,6 +1,7 @@
 /// The format of a model file, told by its first bytes and never by its name.
 enum SourceFormat: Equatable {
     case onnx
+    case xgboost(XGBoostEncoding)
     /// Something else, with what it is and what to do.
     case foreign(String, advice: String)
 
@@ -12,8 +13,10 @@ enum SourceFormat: Equatable {
         }
         if let mark = Self.marks.first(where: { bytes.starts(with: $0.bytes) }) {
             self = .foreign(mark.what, advice: mark.advice)
-        } else if let text = JSONFamily(bytes) {
-            self = .foreign(text.what, advice: text.advice)
+        } else if Self.isUBJSON(bytes) {
+            self = .xgboost(.ubjson)
+        } else if let family = JSONFamily(bytes) {
+            self = SourceFormat(family)
         } else if Self.isWeightFile(bytes) {
             self = .foreign("a weight file already", advice: "serve it as it is")
         } else if bytes.prefix(512).allSatisfy(Self.isText) {
@@ -21,6 +24,23 @@ enum SourceFormat: Equatable {
         } else {
             self = .onnx
         }
+    }
+
+    private init(_ family: JSONFamily) {
+        switch family {
+        case .xgboost: self = .xgboost(.json)
+        case .catboost: self = .foreign("a CatBoost JSON model", advice: Self.nativeAdvice)
+        case .unknown:
+            self = .foreign(
+                "JSON, but of no library known here",
+                advice: "give the model as its library saved it")
+        }
+    }
+
+    /// An object whose first key's length stands where JSON has a quote: XGBoost alone writes
+    /// models so.
+    private static func isUBJSON(_ bytes: [UInt8]) -> Bool {
+        bytes.count > 1 && bytes[0] == UInt8(ascii: "{") && "iUIlL".utf8.contains(bytes[1])
     }
 
     private struct Mark {
@@ -48,9 +68,10 @@ enum SourceFormat: Equatable {
         Mark(bytes: [0x1F, 0x8B], what: "a gzip archive", advice: unpack),
         Mark(
             bytes: [0x89, 0x50, 0x4E, 0x47], what: "a PNG picture", advice: "give the model itself"),
-        Mark(bytes: Array("binf".utf8), what: "an old XGBoost binary", advice: nativeAdvice),
+        Mark(
+            bytes: Array("binf".utf8), what: "a model in XGBoost's deprecated binary format",
+            advice: "load it with an XGBoost older than 3.1 and save it as .json or .ubj"),
         Mark(bytes: Array("CBM1".utf8), what: "a CatBoost binary", advice: nativeAdvice),
-        Mark(bytes: Array("{L\0".utf8), what: "an XGBoost UBJSON model", advice: nativeAdvice),
         Mark(bytes: Array("tree\n".utf8), what: "a LightGBM text model", advice: nativeAdvice),
         Mark(bytes: Array("tree\r\n".utf8), what: "a LightGBM text model", advice: nativeAdvice),
     ]

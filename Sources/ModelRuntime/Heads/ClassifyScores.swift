@@ -74,10 +74,12 @@ struct ClassifyScores<Scalar: Width>: Head {
         switch head.link {
         case .identity, .pairwiseCoupling, .none: break
         case .logistic: result.apply(Scalar.sigmoid)
+        case .logisticDirect: result.apply(Scalar.directSigmoid)
         case .logisticNormalized:
             result.apply(Scalar.sigmoid)
             if result.columns > 1 { result.normalizeBySum() }
         case .softmax: result.applySoftmax()
+        case .softmaxDirect: result.applyDirectSoftmax()
         case .softmaxZero: result.applySoftmaxZero()
         case .probit: result.apply(Scalar.probit)
         }
@@ -89,8 +91,8 @@ extension ClassifyHead.Link {
     /// Whether a probability depends on its own score alone; the normalised sigmoid does for one.
     fileprivate var isElementwise: Bool {
         switch self {
-        case .identity, .logistic, .logisticNormalized, .probit: true
-        case .softmax, .softmaxZero, .pairwiseCoupling, .none: false
+        case .identity, .logistic, .logisticDirect, .logisticNormalized, .probit: true
+        case .softmax, .softmaxDirect, .softmaxZero, .pairwiseCoupling, .none: false
         }
     }
 }

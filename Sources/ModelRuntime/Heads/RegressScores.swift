@@ -12,6 +12,10 @@ struct RegressScores<Scalar: Width>: Head {
         switch head.link {
         case .identity: break
         case .logistic: values.apply(Scalar.sigmoid)
+        case .logisticDirect: values.apply(Scalar.directSigmoid)
+        case .step: values.apply { $0 > 0 ? 1 : 0 }
+        case .sorted: values.sortRows()
+        case .cumulativeSoftplus: values.applyCumulativeSoftplus()
         case .exp: values.apply(Scalar.exp)
         case .probit: values.apply(Scalar.probit)
         case .softmax: values.applySoftmax()

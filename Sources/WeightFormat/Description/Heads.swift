@@ -5,9 +5,13 @@ public struct ClassifyHead: Codable, Equatable, Sendable {
         case identity
         /// `1 / (1 + e^-s)`, score by score.
         case logistic
+        /// The same, computed just so in any width: small probabilities keep their digits (XGBoost).
+        case logisticDirect = "logistic-direct"
         /// `logistic`, then each row divided by its sum (scikit-learn's one-vs-rest).
         case logisticNormalized = "logistic-normalized"
         case softmax
+        /// Softmax whose sum is taken in float64, whatever the width of the scores (XGBoost).
+        case softmaxDirect = "softmax-direct"
         /// Softmax over the scores that are not zero; zeros stay zero (ONNX `SOFTMAX_ZERO`).
         case softmaxZero = "softmax-zero"
         case probit
@@ -86,6 +90,15 @@ public struct RegressHead: Codable, Equatable, Sendable {
     public enum Link: String, Codable, Sendable {
         case identity, logistic, softmax, exp, probit
         case softmaxZero = "softmax-zero"
+        /// As ``ClassifyHead/Link/logisticDirect``.
+        case logisticDirect = "logistic-direct"
+        /// 1 above zero, else 0 (XGBoost's `binary:hinge`).
+        case step
+        /// Each row in rising order (XGBoost's quantiles, which may not cross).
+        case sorted
+        /// The first score as it is, each further one `1e-6 + log(1 + e^s)` above the one before
+        /// (XGBoost's expectiles).
+        case cumulativeSoftplus = "cumulative-softplus"
         /// `log(1 + e^s)` (LightGBM's `cross_entropy_lambda`).
         case log1pExp = "log1p-exp"
         /// `s · |s|` (LightGBM's `sqrt`).

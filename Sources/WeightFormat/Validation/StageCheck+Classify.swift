@@ -41,7 +41,9 @@ extension StageCheck {
                 throw fault("couples pairs without an SVM's pairs and Platt's parameters")
             }
             return classes
-        case .identity, .logistic, .logisticNormalized, .softmax, .softmaxZero, .probit: break
+        case .identity, .logistic, .logisticDirect, .logisticNormalized, .softmax, .softmaxDirect,
+            .softmaxZero, .probit:
+            break
         }
         if flow.columns == 1, head.binary == .single, classes <= 2 { return 1 }
         if flow.columns == 1, classes == 2 { return 2 }

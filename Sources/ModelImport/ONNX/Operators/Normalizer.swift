@@ -27,8 +27,8 @@ extension Lowering {
         switch classify.link {
         case .logistic where classify.binary == nil: classify.link = .logisticNormalized
         // Their sum is one already.
-        case .softmax, .logisticNormalized, .pairwiseCoupling: break
-        case .logistic, .identity, .softmaxZero, .probit, .none:
+        case .softmax, .softmaxDirect, .logisticNormalized, .pairwiseCoupling: break
+        case .logistic, .logisticDirect, .identity, .softmaxZero, .probit, .none:
             throw node.unsupported("divides scores that are no probabilities")
         }
         head = .classify(classify, classes)
