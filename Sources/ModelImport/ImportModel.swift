@@ -24,6 +24,8 @@ private func readModel(
     switch SourceFormat(source.bytes) {
     case .onnx: return try importONNX(source, date: date)
     case .xgboost(let encoding): return try importXGBoost(source, encoding, date: date)
+    case .catboost: return try importCatBoost(source, date: date)
+    case .lightgbm: return try importLightGBM(source, date: date)
     case .foreign(let what, let advice): throw .format(what, advice: advice)
     }
 }

@@ -10,10 +10,16 @@ struct SourceFile {
 
     init(path: String) throws(ImportFault) {
         do {
-            bytes = try fileBytes(at: path, limit: ImportLimits.sourceBytes)
+            self.init(
+                bytes: try fileBytes(at: path, limit: ImportLimits.sourceBytes), path: path)
         } catch {
             throw .weights(error.fault)
         }
+    }
+
+    /// Bytes that are in memory already.
+    init(bytes: [UInt8], path: String) {
+        self.bytes = bytes
         name = path.split(separator: "/").last.map(String.init) ?? path
         sha256 = checksum(bytes)
     }

@@ -10,8 +10,6 @@ import Testing
             ([0x78, 0x9C, 1], "a compressed joblib file"), ([0x50, 0x4B, 3, 4], "a zip archive"),
             ([0x1F, 0x8B, 8], "a gzip archive"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
             (Array("binf\0".utf8), "a model in XGBoost's deprecated binary format"),
-            (Array("tree\nversion=v4".utf8), "a LightGBM text model"),
-            (Array(#"{"features_info":{}}"#.utf8), "a CatBoost JSON model"),
             (Array("[1]".utf8), "JSON, but of no library known here"),
             (Array("version https://git-lfs".utf8), "text"),
             ([9, 0, 0, 0, 0, 0, 0, 0] + Array(#"{"a":{}}"#.utf8), "a weight file already"),
@@ -28,6 +26,20 @@ import Testing
         #expect(SourceFormat(Array(#" {"learner":{}}"#.utf8)) == .xgboost(.json))
         #expect(SourceFormat(Array("{L\0\0\0".utf8)) == .xgboost(.ubjson))
         #expect(SourceFormat(Array("{i\u{7}learner".utf8)) == .xgboost(.ubjson))
+    }
+
+    @Test(
+        "a CatBoost model is told by any of its members",
+        arguments: [
+            #"{"features_info":{}}"#, "\n [{\"oblivious_trees\"", #"{"ctr_data":{}}"#,
+        ])
+    func catboost(text: String) {
+        #expect(SourceFormat(Array(text.utf8)) == .catboost)
+    }
+
+    @Test("a LightGBM model is told by its first line", arguments: ["tree\nv", "tree\r\nv"])
+    func lightgbm(text: String) {
+        #expect(SourceFormat(Array(text.utf8)) == .lightgbm)
     }
 
     @Test("a pickle is refused with the way out")

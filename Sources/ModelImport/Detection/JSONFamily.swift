@@ -11,10 +11,15 @@ enum JSONFamily: Equatable {
         let ends = String(decoding: bytes.prefix(4096) + bytes.suffix(4096), as: UTF8.self)
         if ends.contains("\"learner\"") {
             self = .xgboost
-        } else if ends.contains("\"oblivious_trees\"") || ends.contains("\"features_info\"") {
+        } else if Self.catboostNames.contains(where: { ends.contains("\"\($0)\"") }) {
             self = .catboost
         } else {
             self = .unknown
         }
     }
+
+    /// Members of a CatBoost model, one of which stands near an end whatever their order.
+    private static let catboostNames = [
+        "oblivious_trees", "features_info", "ctr_data", "scale_and_bias", "catboost_version_info",
+    ]
 }

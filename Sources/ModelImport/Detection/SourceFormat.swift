@@ -2,6 +2,8 @@
 enum SourceFormat: Equatable {
     case onnx
     case xgboost(XGBoostEncoding)
+    case catboost
+    case lightgbm
     /// Something else, with what it is and what to do.
     case foreign(String, advice: String)
 
@@ -13,6 +15,8 @@ enum SourceFormat: Equatable {
         }
         if let mark = Self.marks.first(where: { bytes.starts(with: $0.bytes) }) {
             self = .foreign(mark.what, advice: mark.advice)
+        } else if bytes.starts(with: "tree\n".utf8) || bytes.starts(with: "tree\r\n".utf8) {
+            self = .lightgbm
         } else if Self.isUBJSON(bytes) {
             self = .xgboost(.ubjson)
         } else if let family = JSONFamily(bytes) {
@@ -29,7 +33,7 @@ enum SourceFormat: Equatable {
     private init(_ family: JSONFamily) {
         switch family {
         case .xgboost: self = .xgboost(.json)
-        case .catboost: self = .foreign("a CatBoost JSON model", advice: Self.nativeAdvice)
+        case .catboost: self = .catboost
         case .unknown:
             self = .foreign(
                 "JSON, but of no library known here",
@@ -72,8 +76,6 @@ enum SourceFormat: Equatable {
             bytes: Array("binf".utf8), what: "a model in XGBoost's deprecated binary format",
             advice: "load it with an XGBoost older than 3.1 and save it as .json or .ubj"),
         Mark(bytes: Array("CBM1".utf8), what: "a CatBoost binary", advice: nativeAdvice),
-        Mark(bytes: Array("tree\n".utf8), what: "a LightGBM text model", advice: nativeAdvice),
-        Mark(bytes: Array("tree\r\n".utf8), what: "a LightGBM text model", advice: nativeAdvice),
     ]
 
     private static func isText(_ byte: UInt8) -> Bool {

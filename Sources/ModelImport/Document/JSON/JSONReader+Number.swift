@@ -1,5 +1,5 @@
 extension JSONReader {
-    /// A number: an integer where it has neither point nor exponent.
+    /// A number: an integer where it has neither point nor exponent and fits 64 bits.
     mutating func number() throws(ImportFault) -> Document {
         let start = reader.position
         let isNegative = take("-")
@@ -21,8 +21,10 @@ extension JSONReader {
             try exponent(&decimal)
         }
         let text = reader.bytes[start..<reader.position]
-        return isReal
-            ? .real(try real(decimal, isNegative, text)) : .integer(try integer(text))
+        if !isReal, let integer = Int64(String(decoding: text, as: UTF8.self)) {
+            return .integer(integer)
+        }
+        return .real(try real(decimal, isNegative, text))
     }
 
     /// `true`, `false`, `null`, `NaN`, `Infinity`.
@@ -86,13 +88,6 @@ extension JSONReader {
         let magnitude = Int(min(power.significand, 100_000))
         if magnitude == 100_000 { decimal.isLong = true }
         decimal.exponent += isNegative ? -magnitude : magnitude
-    }
-
-    private func integer(_ text: ArraySlice<UInt8>) throws(ImportFault) -> Int64 {
-        guard let value = Int64(String(decoding: text, as: UTF8.self)) else {
-            throw reader.fault("after an integer of more than 64 bits")
-        }
-        return value
     }
 
     /// The nearest number of the width that reals are read in.
