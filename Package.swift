@@ -111,7 +111,8 @@ let package = Package(
             dependencies: [
                 "ClassifierService", "ProxyService", "Serving", "ModelImport", "ModelRuntime",
                 "WeightFormat", "InferenceAPI",
-                "Upstreams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Upstreams", "Tensors",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -18,7 +18,7 @@ import Testing
         "ProxyService": ["FanOut", "Upstreams", "InferenceAPI", "Serving"],
         "chorus": [
             "ClassifierService", "ProxyService", "Serving", "ModelImport", "ModelRuntime",
-            "WeightFormat", "InferenceAPI", "Upstreams",
+            "WeightFormat", "InferenceAPI", "Upstreams", "Tensors",
         ],
     ]
 

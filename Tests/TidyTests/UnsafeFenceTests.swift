@@ -13,6 +13,8 @@ import Testing
             "a line goes to standard error by one call of write",
         "Sources/Upstreams/Addresses/Resolver.swift":
             "getaddrinfo answers a linked list of C structures",
+        "Sources/chorus/Predict/ByteFile.swift":
+            "a block is read by one call of read, into a list made for it",
         "Sources/WeightFormat/Container/MappedBytes.swift":
             "the mapped file: every range is checked before it is copied out",
         "Sources/WeightFormat/Document/AtomicFile.swift":

@@ -25,6 +25,15 @@ struct JSONCursor<Failure: JSONReadingError> {
         }
     }
 
+    /// The same for a text that is not empty and a `body` that throws nothing.
+    static func visit<Value>(_ bytes: Span<UInt8>, _ body: (inout JSONCursor) -> Value) -> Value {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { preconditionFailure("the text is empty") }
+            var cursor = JSONCursor(base: base, count: buffer.count)
+            return body(&cursor)
+        }
+    }
+
     private init(base: UnsafePointer<UInt8>, count: Int) {
         self.base = base
         self.count = count
