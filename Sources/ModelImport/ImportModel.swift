@@ -8,14 +8,30 @@ public func importModel(
     path: String, options: ImportOptions, date: String
 ) throws(ImportError) -> WeightDocument {
     do {
-        let source = try SourceFile(path: path)
-        var document = try readModel(source, date: date)
-        try options.apply(to: &document)
-        try check(document)
-        return document
+        return try document(of: SourceFile(path: path), options, date)
     } catch {
         throw ImportError(file: path, fault: error)
     }
+}
+
+/// Reads a model from bytes in memory, named like a file.
+package func importModel(
+    bytes: [UInt8], name: String, options: ImportOptions = ImportOptions(), date: String
+) throws(ImportError) -> WeightDocument {
+    do {
+        return try document(of: SourceFile(bytes: bytes, path: name), options, date)
+    } catch {
+        throw ImportError(file: name, fault: error)
+    }
+}
+
+private func document(
+    of source: SourceFile, _ options: ImportOptions, _ date: String
+) throws(ImportFault) -> WeightDocument {
+    var document = try readModel(source, date: date)
+    try options.apply(to: &document)
+    try check(document)
+    return document
 }
 
 private func readModel(

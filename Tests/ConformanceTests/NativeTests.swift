@@ -20,7 +20,7 @@ import WeightFormat
         let batch = try golden.batch(folder: model.folder, prepared.signature)
         let answers = try prepared.predict(batch)
         for output in golden.outputs where output.kind != "leaf" {
-            try compare(answers, prepared.signature, with: output, model.folder)
+            try compare(answers, prepared.signature, with: output, model)
         }
         let reference = try ReferenceModel(file: file).predict(batch)
         #expect(reference == answers || reference.hasNaN, "the two forms differ")
@@ -28,12 +28,16 @@ import WeightFormat
 
     private func compare(
         _ answers: Predictions, _ signature: Signature, with output: NativeCase.Output,
-        _ folder: String
+        _ model: ModelPath
     ) throws {
         if output.kind == "label" {
             let classes = try #require(signature.classes).map(\.description)
             let found = try #require(answers.labels).map { classes[Int($0)] }
-            #expect(try found == output.labels(folder: folder))
+            let expected = try output.labels(folder: model.folder)
+            let wrong = zip(found, expected).count { $0 != $1 }
+            ConformanceReport.add(model, wrongLabels: wrong)
+            #expect(found.count == expected.count)
+            #expect(wrong == 0, "\(wrong) labels differ")
             return
         }
         let name: OutputName =
@@ -43,10 +47,11 @@ import WeightFormat
             default: .value
             }
         let numbers = try #require(answers.numbers(name), "no output \(name)")
+        let tolerance = Golden.Tolerance(absolute: output.atol ?? 0, relative: output.rtol ?? 0)
         let difference = OutputDifference(
             name, found: columns(numbers, of: output),
-            expected: try output.doubles(folder: folder),
-            tolerance: Golden.Tolerance(absolute: output.atol ?? 0, relative: output.rtol ?? 0))
+            expected: try output.doubles(folder: model.folder), tolerance: tolerance)
+        ConformanceReport.add(model, difference, tolerance)
         #expect(difference.isWithinTolerance, "\(difference)")
     }
 
