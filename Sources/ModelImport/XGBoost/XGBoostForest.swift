@@ -15,6 +15,8 @@ struct XGBoostForest {
     /// Leaves, or leaves x groups.
     private(set) var values: [Float] = []
     private(set) var hasVectorLeaves = false
+    /// Whether the sum begins with the base score, or the base score is added to it.
+    let beginsAtBase: Bool
 
     /// - Parameters:
     ///   - booster: what holds the trees' `model`.
@@ -30,9 +32,9 @@ struct XGBoostForest {
         guard try parameters.member("num_trees").decimal(in: 0...Int(Int32.max)) == trees.count
         else { throw parameters.contradiction("announces other than \(trees.count) trees") }
         let factors = try Self.factors(weights, model, trees: trees.count)
-        let rounds = XGBoostRounds(
-            best: learner.bestIteration, indices: try model.optional("iteration_indptr"),
-            parallel: try parameters.optional("num_parallel_tree"))
+        // Before, each row's trees were summed from zero.
+        beginsAtBase = learner.version.isAtLeast(1, factors == nil ? 3 : 4)
+        var count = trees.count
         for (index, cursor) in trees.enumerated() {
             let tree = try XGBoostTree(cursor)
             if index == 0 { hasVectorLeaves = tree.size > 1 }
@@ -40,8 +42,11 @@ struct XGBoostForest {
                 throw cursor.contradiction(
                     "has leaves of \(tree.size) numbers for \(learner.groups) outputs")
             }
-            let perRound = hasVectorLeaves ? 1 : learner.groups
-            guard index < (try rounds.count(of: trees.count, groups: perRound)) else { break }
+            if index == 0, let best = learner.best {
+                count = try best.count(
+                    of: count, groups: hasVectorLeaves ? 1 : learner.groups, model)
+            }
+            guard index < count else { break }
             groups.append(Int32(info[index]))
             try append(tree, factor: factors?[index], columns: learner.features)
         }

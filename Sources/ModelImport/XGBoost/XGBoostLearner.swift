@@ -12,8 +12,7 @@ struct XGBoostLearner {
     let base: [Float]
     /// Empty where nobody named the features.
     let featureNames: [String]
-    /// The last round that counts; nil for all.
-    let bestIteration: Int?
+    let best: XGBoostBest?
     let booster: DocumentCursor
 
     init(_ document: DocumentCursor) throws(ImportFault) {
@@ -35,8 +34,7 @@ struct XGBoostLearner {
             throw try learner.member("feature_names").contradiction(
                 "names \(featureNames.count) features of \(features)")
         }
-        bestIteration = try learner.optional("attributes")?.optional("best_iteration")?
-            .decimal(in: 0...Int(Int32.max))
+        best = try learner.optional("attributes").flatMap(XGBoostBest.init)
     }
 
     /// One number for all groups (before 3.1 without brackets) or one a group.
@@ -57,23 +55,6 @@ struct XGBoostLearner {
             throw score.fault("a base score that the objective '\(objective.name)' can begin with")
         }
         return margins
-    }
-}
-
-/// Which release of XGBoost wrote a model.
-struct XGBoostVersion: Comparable, CustomStringConvertible {
-    var numbers: [Int]
-
-    init(_ numbers: [Int]) { self.numbers = numbers }
-
-    init(_ root: DocumentCursor) throws(ImportFault) {
-        numbers = try root.optional("version")?.integers(in: 0...1_000_000) ?? []
-    }
-
-    var description: String { numbers.map(String.init).joined(separator: ".") }
-
-    static func < (one: XGBoostVersion, other: XGBoostVersion) -> Bool {
-        one.numbers.lexicographicallyPrecedes(other.numbers)
     }
 }
 

@@ -6,7 +6,11 @@ private enum StoredCategories {
     case texts([String])
     case integers([Int64])
 
-    init(_ column: DocumentCursor) throws(ImportFault) {
+    /// Before 3.4 XGBoost counts a text of a data frame in characters and cuts as many bytes off the
+    /// column as other than ASCII characters take more: what is left cannot be told apart.
+    init(
+        _ column: DocumentCursor, feature: String, _ version: XGBoostVersion
+    ) throws(ImportFault) {
         let values = try column.member("values")
         guard let offsets = try column.optional("offsets") else {
             self = .integers(try values.integers().map { Int64($0) })
@@ -14,6 +18,12 @@ private enum StoredCategories {
         }
         // Signed bytes of UTF-8.
         let bytes = try values.integers(in: -128...255).map { UInt8(truncatingIfNeeded: $0) }
+        guard version.isAtLeast(3, 4) || bytes.allSatisfy({ $0 < 128 }) else {
+            throw .unsupported(
+                place: "feature '\(feature)'",
+                reason: "has categories of other than ASCII letters, which XGBoost before 3.4 "
+                    + "stores cut off")
+        }
         let ends = try offsets.integers(in: 0...bytes.count)
         guard zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }) else {
             throw offsets.contradiction("does not rise")
@@ -63,10 +73,14 @@ extension XGBoostLowering {
             return []
         }
         var stored: [StoredCategories] = []
-        for column in try encodings.elements() { stored.append(try StoredCategories(column)) }
-        guard stored.isEmpty || stored.count == learner.features else {
+        let columns = try encodings.elements()
+        guard columns.isEmpty || columns.count == learner.features else {
             throw encodings.contradiction(
-                "has categories of \(stored.count) features, not \(learner.features)")
+                "has categories of \(columns.count) features, not \(learner.features)")
+        }
+        for (column, feature) in zip(columns, features) {
+            stored.append(
+                try StoredCategories(column, feature: feature.name, learner.version))
         }
         return stored
     }

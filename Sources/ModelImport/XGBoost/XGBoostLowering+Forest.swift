@@ -1,8 +1,8 @@
 import WeightFormat
 
 extension XGBoostLowering {
-    /// Adds the stage of the trees. They compare and add in float32: scores begin with the base and
-    /// take tree after tree, as XGBoost's predictor does.
+    /// Adds the stage of the trees. They compare and add in float32, tree after tree, as XGBoost's
+    /// predictor does.
     mutating func addForest(
         _ forest: XGBoostForest, _ learner: XGBoostLearner
     ) throws(ImportFault) {
@@ -21,7 +21,7 @@ extension XGBoostLowering {
             missingGoesLeft: keep(.uint8(forest.missing), as: "missing"),
             values: keep(.float32(forest.values, shape: shape), as: "values"),
             treeOutputs: isShared ? nil : keep(.int32(forest.groups), as: "outputs"),
-            outputs: learner.groups, aggregate: .sumFromBase,
+            outputs: learner.groups, aggregate: forest.beginsAtBase ? .sumFromBase : .sum,
             base: keep(.float32(learner.base), as: "base"), accumulator: .float32,
             result: .float32, categories: hasSets ? categories(forest.sets) : nil)
         stages.append(.trees(stage))

@@ -35,8 +35,10 @@ struct XGBoostObjective {
     ) -> (Scale, Answer)? {
         switch name {
         case "reg:squarederror", "reg:linear", "reg:squaredlogerror", "reg:pseudohubererror",
-            "reg:absoluteerror", "binary:logitraw", "rank:pairwise", "rank:ndcg", "rank:map":
+            "reg:absoluteerror", "rank:pairwise", "rank:ndcg", "rank:map":
             (.margin, .value(.identity))
+        case "binary:logitraw":
+            (version.isAtLeast(1, 3) ? .margin : .probability, .value(.identity))
         case "reg:logistic": (.probability, .value(.logisticDirect))
         case "binary:logistic": (.probability, .probabilities)
         case "binary:hinge": (.margin, .value(.step))
@@ -48,7 +50,7 @@ struct XGBoostObjective {
             // Quantiles may not cross since 3.4.
             (
                 .margin,
-                .value(groups > 1 && version >= XGBoostVersion([3, 4]) ? .sorted : .identity)
+                .value(groups > 1 && version.isAtLeast(3, 4) ? .sorted : .identity)
             )
         case "reg:expectileerror": (.steps, .value(.cumulativeSoftplus))
         default: nil
