@@ -28,6 +28,8 @@ public enum ImportFault: Error, Equatable, Sendable {
     case node(place: String, reason: String)
     /// A value of a JSON or UBJSON document is not what it must be.
     case value(path: String, found: String, expected: String)
+    /// A value of a JSON or UBJSON document contradicts another.
+    case contradiction(path: String, reason: String)
     /// An option does not fit the model.
     case option(name: String, reason: String)
     /// Golden rows or expected answers do not fit the model.
@@ -48,6 +50,9 @@ extension ImportFault: CustomStringConvertible {
         case .value(let path, let found, let expected):
             "\(path): found \(found), expected \(expected); the model is damaged or of another "
                 + "version, save it again with its library"
+        case .contradiction(let path, let reason):
+            "\(path) \(reason); the model is damaged or of another version, save it again with "
+                + "its library"
         case .option(let name, let reason): "--\(name) \(reason); give another or leave it out"
         case .golden(let line, let reason): "line \(line) \(reason); correct the CSV"
         }

@@ -50,6 +50,6 @@ struct DocumentCursor: Sendable {
 
     /// What stands here contradicts something else.
     func contradiction(_ reason: String) -> ImportFault {
-        .node(place: "\(path)", reason: reason)
+        .contradiction(path: "\(path)", reason: reason)
     }
 }
