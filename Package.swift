@@ -169,3 +169,16 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// A fuzzer is built by its own tool alone, which has every module counted for coverage.
+if Context.environment["CHORUS_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "ModelImport", "ModelRuntime", "WeightFormat", "InferenceAPI", "Upstreams",
+            ],
+            path: "Tools/fuzz", exclude: ["run"],
+            swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}
