@@ -32,16 +32,17 @@ struct LightGBMForest {
         let firstSet = offsets.count - 1
         let firstLeaf = values.count
         roots.append(Int32(truncatingIfNeeded: columns.count))
-        var seen = [Bool](repeating: false, count: tree.branches.count)
-        var leaves = 0
+        var seen = Array(repeating: false, count: tree.branches.count)
+        var seenLeaves = Array(repeating: false, count: tree.values.count)
         var pending = [Pending(source: tree.branches.isEmpty ? -1 : 0)]
         while let next = pending.popLast() {
             let index = columns.count
             if let parent = next.parent { link(parent, next.isLeft, to: index) }
             guard next.source >= 0 else {
-                leaves += 1
-                guard leaves <= tree.values.count else { throw Self.shared(tree) }
-                addLeaf(firstLeaf - 1 - next.source)
+                let leaf = -1 - next.source
+                guard !seenLeaves[leaf] else { throw Self.shared(tree) }
+                seenLeaves[leaf] = true
+                addLeaf(firstLeaf + leaf)
                 continue
             }
             guard !seen[next.source] else { throw Self.shared(tree) }
