@@ -15,6 +15,11 @@ extension WidthStep {
     func callAsFunction(_ x: Numbers) -> Numbers { Scalar.wrap(apply(Scalar.unwrap(x))) }
 }
 
+/// The first stage of a model that takes columns: rows for the steps.
+protocol BatchEncoder: Sendable {
+    func callAsFunction(_ batch: Batch) throws(PredictionError) -> Numbers
+}
+
 /// The last stage: scores become named outputs.
 protocol Head: Sendable {
     func answer(_ scores: Numbers) -> Predictions
@@ -24,7 +29,7 @@ protocol Head: Sendable {
 struct Pipeline: Sendable {
     let signature: Signature
     /// Columns to rows; nil where the batch is one matrix as it is.
-    let encoder: ColumnEncoder?
+    let encoder: (any BatchEncoder)?
     let steps: [any Step]
     let head: any Head
 

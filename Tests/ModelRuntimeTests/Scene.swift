@@ -14,6 +14,10 @@ struct Scene {
     var outputs: [String: String]?
     var tensors: [String: TensorData] = [:]
 
+    static let provenance = Provenance(
+        library: "tests", version: "1", file: "scene", sha256: String(repeating: "0", count: 64),
+        date: "2026-01-01T00:00:00Z")
+
     func file(_ stages: [Stage]) throws -> WeightFile {
         let document = WeightDocument(
             name: "scene",
@@ -21,10 +25,7 @@ struct Scene {
                 task: task, input: input, stages: stages, outputs: outputs),
             features: types ?? Feature.unnamed(features), classes: classes,
             sample: sample ?? .plain(for: types ?? Feature.unnamed(features)),
-            provenance: Provenance(
-                library: "tests", version: "1", file: "scene",
-                sha256: String(repeating: "0", count: 64),
-                date: "2026-01-01T00:00:00Z"), golden: golden, tensors: tensors)
+            provenance: Self.provenance, golden: golden, tensors: tensors)
         return try WeightFile(bytes: document.serialized())
     }
 

@@ -15,10 +15,10 @@ struct CatBoostBranchingTrees {
     private(set) var values: [Double] = []
     private(set) var outputs = 0
 
-    init(_ trees: DocumentCursor, _ columns: inout CatBoostColumns) throws(ImportFault) {
+    init(_ trees: DocumentCursor, _ columns: CatBoostColumns) throws(ImportFault) {
         let trees = try trees.elements()
         guard !trees.isEmpty else { throw .malformed(reason: "it has no trees") }
-        for tree in trees { try add(tree, &columns) }
+        for tree in trees { try add(tree, columns) }
     }
 
     private struct Pending {
@@ -29,7 +29,7 @@ struct CatBoostBranchingTrees {
     }
 
     private mutating func add(
-        _ tree: DocumentCursor, _ columns: inout CatBoostColumns
+        _ tree: DocumentCursor, _ columns: CatBoostColumns
     ) throws(ImportFault) {
         roots.append(Int32(nodes.count))
         var pending = [Pending(cursor: tree)]

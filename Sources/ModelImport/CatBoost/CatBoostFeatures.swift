@@ -11,10 +11,22 @@ struct CatBoostFeatures {
         var missingAbove: Bool
     }
 
+    /// A column of categories, integers and texts alike known by their text.
+    struct Category {
+        /// Where the column stands in a row.
+        var column: Int
+        /// The hashes that splits ask for by themselves.
+        var values: [Int32]
+    }
+
     /// All columns of a row.
     let features: [Feature]
-    /// By their index among the numbers, in the file's order.
-    let numbers: [(index: Int, feature: Number)]
+    /// With their index among the numbers, in the file's order.
+    private(set) var numbers: [(index: Int, feature: Number)] = []
+    /// With their index among the categories, in the file's order.
+    private(set) var categories: [(index: Int, feature: Category)] = []
+    /// Questions that splits may ask of numbers: the borders of all, one after another.
+    private(set) var borders = 0
 
     init(_ info: DocumentCursor) throws(ImportFault) {
         for kind in ["text_features", "embedding_features", "estimated_features"]
@@ -22,21 +34,24 @@ struct CatBoostFeatures {
             throw .unsupported(place: "\(info.path)", reason: "has \(kind)")
         }
         var names = ColumnNames()
-        var numbers: [(index: Int, feature: Number)] = []
         for cursor in try info.optional("float_features")?.elements() ?? [] {
             let column = try names.add(cursor)
             let index = try cursor.member("feature_index").integer(in: 0...Limits.columns)
             let feature = Number(column: column, missingAbove: try Self.missingAbove(cursor))
             numbers.append((index, feature))
+            borders += try cursor.optional("borders")?.numbers().count ?? 0
         }
-        guard try info.optional("categorical_features") == nil else {
-            throw .unsupported(place: "\(info.path)", reason: "has categorical_features")
+        for cursor in try info.optional("categorical_features")?.elements() ?? [] {
+            let column = try names.add(cursor, .text)
+            let index = try cursor.member("feature_index").integer(in: 0...Limits.columns)
+            let range = Int(Int32.min)...Int(Int32.max)
+            let values = try cursor.optional("values")?.integers(in: range) ?? []
+            categories.append((index, Category(column: column, values: values.map { Int32($0) })))
         }
-        guard Set(numbers.map(\.index)).count == numbers.count else {
-            throw info.contradiction("has two float_features of one index")
-        }
+        guard Set(numbers.map(\.index)).count == numbers.count,
+            Set(categories.map(\.index)).count == categories.count
+        else { throw info.contradiction("has two features of one index") }
         features = try names.features(info)
-        self.numbers = numbers
     }
 
     /// CatBoost replaces a NaN by an infinity only where training met one; elsewhere, and below
@@ -73,4 +88,14 @@ private struct ColumnNames {
         guard let last = byColumn.keys.max() else { throw info.contradiction("has no features") }
         return (0...last).map { byColumn[$0] ?? Feature(name: "f\($0)") }
     }
+}
+
+extension CatBoostFeatures {
+    var hasCategories: Bool { !categories.isEmpty }
+
+    /// The position among the numbers of the one with this index.
+    func number(_ index: Int) -> Int? { numbers.firstIndex { $0.index == index } }
+
+    /// The position among the categories of the one with this index.
+    func category(_ index: Int) -> Int? { categories.firstIndex { $0.index == index } }
 }

@@ -4,15 +4,16 @@ import WeightFormat
 func importCatBoost(_ source: SourceFile, date: String) throws(ImportFault) -> WeightDocument {
     let model = DocumentCursor(try Document(json: source.bytes, rounding: .float64))
     let features = try CatBoostFeatures(model.member("features_info"))
-    var columns = CatBoostColumns(features)
-    let trees = try CatBoostTrees(model, &columns)
+    let columns = try CatBoostColumns(features, model)
+    let trees = try CatBoostTrees(model, columns)
     let outputs = try CatBoostOutputs(model, scores: trees.outputs)
     let stages = CatBoostStages(try CatBoostScale(model, scores: trees.outputs), outputs.order)
-    let (predictor, tensors) = stages.predictor(trees, columns)
+    var (predictor, tensors) = stages.predictor(trees, columns)
+    let entry = [columns.stage(&tensors)].compactMap { $0 }
     return WeightDocument(
         name: source.modelName,
         description: ModelDescription(
-            task: outputs.task, input: .float32, stages: [predictor, outputs.head]),
+            task: outputs.task, input: .float32, stages: entry + [predictor, outputs.head]),
         features: features.features, classes: outputs.classes,
         sample: .plain(for: features.features),
         provenance: try provenance(of: model, source, date), tensors: tensors)

@@ -11,11 +11,11 @@ enum CatBoostTrees {
         }
     }
 
-    init(_ model: DocumentCursor, _ columns: inout CatBoostColumns) throws(ImportFault) {
+    init(_ model: DocumentCursor, _ columns: CatBoostColumns) throws(ImportFault) {
         if let trees = try model.optional("oblivious_trees") {
-            self = .oblivious(try CatBoostObliviousTrees(trees, &columns))
+            self = .oblivious(try CatBoostObliviousTrees(trees, columns))
         } else if let trees = try model.optional("trees") {
-            self = .branching(try CatBoostBranchingTrees(trees, &columns))
+            self = .branching(try CatBoostBranchingTrees(trees, columns))
         } else {
             throw model.contradiction("has neither oblivious_trees nor trees")
         }
@@ -30,14 +30,14 @@ struct CatBoostObliviousTrees {
     private(set) var values: [Double] = []
     private(set) var outputs = 0
 
-    init(_ trees: DocumentCursor, _ columns: inout CatBoostColumns) throws(ImportFault) {
+    init(_ trees: DocumentCursor, _ columns: CatBoostColumns) throws(ImportFault) {
         let trees = try trees.elements()
         guard !trees.isEmpty else { throw .malformed(reason: "it has no trees") }
-        for tree in trees { try add(tree, &columns) }
+        for tree in trees { try add(tree, columns) }
     }
 
     private mutating func add(
-        _ tree: DocumentCursor, _ columns: inout CatBoostColumns
+        _ tree: DocumentCursor, _ columns: CatBoostColumns
     ) throws(ImportFault) {
         let splits = try tree.optional("splits")?.elements() ?? []
         let leaves = try tree.member("leaf_values").doubles()

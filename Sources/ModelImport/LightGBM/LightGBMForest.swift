@@ -52,6 +52,9 @@ struct LightGBMForest {
             pending.append(Pending(source: branch.right, parent: index, isLeft: false))
             pending.append(Pending(source: branch.left, parent: index))
         }
+        guard !seen.contains(false) else {
+            throw .node(place: tree.place, reason: "has a branch that nothing leads to")
+        }
         guard columns.count <= Int(Int32.max) else { throw .malformed(reason: "it is too large") }
         keep(tree)
     }

@@ -2,7 +2,7 @@ import Tensors
 import WeightFormat
 
 /// Columns become one matrix, a column each: the stage `encode`, in both forms of a model.
-struct ColumnEncoder: Sendable {
+struct ColumnEncoder: BatchEncoder {
     let columns: [EncodedColumn]
     let precision: Precision
 

@@ -17,7 +17,7 @@ extension Planner {
                 pairs: try pairs(head, flow))
         case .regress(let head): return RegressScores<Scalar>(head: head)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)
-        case .encode, .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
+        case .encode, .ctr, .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
             return TransformHead()
         }
     }
@@ -67,7 +67,7 @@ extension Planner {
             switch stage {
             case .encode(let encode):
                 if encode.columns.contains(where: \.replacesMissing) { return true }
-            case .cast: continue
+            case .cast, .ctr: continue
             case .trees(let trees): return trees.missingGoesLeft != nil
             case .oblivious: return true
             case .scaler, .normalizer, .linear, .svm, .classify, .regress, .outlier: return false

@@ -13,11 +13,16 @@ struct Planner {
         var flow = Flow(columns: file.features.count, precision: file.description.input)
         var steps: [any Step] = []
         var head: (any Head)?
-        var encoder: ColumnEncoder?
+        var encoder: (any BatchEncoder)?
         for stage in file.description.stages {
             guard head == nil else { throw .stages(found: file.description.stages.count) }
             if case .encode(let stage) = stage {
                 encoder = try reading { () throws(WeightError) in try ColumnEncoder(stage, file) }
+            } else if case .ctr(let stage) = stage {
+                let statistics = try reading { () throws(WeightError) in try CTREncoder(stage, file)
+                }
+                flow.columns = statistics.columns
+                encoder = statistics
             } else if let step = try step(stage, &flow) {
                 steps.append(step)
             } else {
@@ -56,7 +61,7 @@ struct Planner {
                 flow.precision == .float32
                 ? try step(stage, &flow, Float.self) : try step(stage, &flow, Double.self)
             return step
-        case .encode, .classify, .regress, .outlier: return nil
+        case .encode, .ctr, .classify, .regress, .outlier: return nil
         }
     }
 
@@ -69,7 +74,8 @@ struct Planner {
             case .normalizer(let stage): return Normalizer<Scalar>(norm: stage.norm.rowNorm)
             case .linear(let stage): return try linear(stage, &flow, width)
             case .svm(let stage): return try svm(stage, &flow, width)
-            case .encode, .cast, .trees, .oblivious, .classify, .regress, .outlier: return nil
+            case .encode, .ctr, .cast, .trees, .oblivious, .classify, .regress, .outlier:
+                return nil
             }
         } catch {
             throw .weights(error)

@@ -1,7 +1,7 @@
 /// `{"kind": "scaler", …}`: the kind stands beside the stage's own fields.
 extension Stage: Codable {
     private enum Kind: String, Codable {
-        case encode, cast, scaler, normalizer, linear, svm, trees, oblivious, classify, regress
+        case encode, cast, scaler, normalizer, linear, svm, trees, oblivious, ctr, classify, regress
         case outlier
     }
     private enum CodingKeys: String, CodingKey { case kind }
@@ -17,6 +17,7 @@ extension Stage: Codable {
         case .svm: self = .svm(try SVMStage(from: decoder))
         case .trees: self = .trees(try TreesStage(from: decoder))
         case .oblivious: self = .oblivious(try ObliviousStage(from: decoder))
+        case .ctr: self = .ctr(try CTRStage(from: decoder))
         case .classify: self = .classify(try ClassifyHead(from: decoder))
         case .regress: self = .regress(try RegressHead(from: decoder))
         case .outlier: self = .outlier(try OutlierHead(from: decoder))
@@ -34,6 +35,7 @@ extension Stage: Codable {
         case .svm(let stage): try write(.svm, stage)
         case .trees(let stage): try write(.trees, stage)
         case .oblivious(let stage): try write(.oblivious, stage)
+        case .ctr(let stage): try write(.ctr, stage)
         case .classify(let stage): try write(.classify, stage)
         case .regress(let stage): try write(.regress, stage)
         case .outlier(let stage): try write(.outlier, stage)

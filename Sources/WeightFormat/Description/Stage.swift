@@ -3,6 +3,8 @@
 public enum Stage: Equatable, Sendable {
     // columns to rows
     case encode(EncodeStage)
+    // from columns to rows, first of all
+    case ctr(CTRStage)
     // transforms
     case cast(CastStage)
     case scaler(ScalerStage)

@@ -8,7 +8,7 @@ struct StageCheck {
 
     func check(_ stage: Stage, _ flow: inout Flow) throws(WeightFault) {
         switch stage {
-        case .encode:
+        case .encode, .ctr:
             guard flow.isEntry else { throw fault("encodes columns, but is not the first stage") }
         case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
             guard flow.state == .rows else {
@@ -21,7 +21,7 @@ struct StageCheck {
         }
         flow.isEntry = false
         switch stage {
-        case .encode: break
+        case .encode, .ctr: break
         case .cast(let stage): flow.precision = stage.to
         case .normalizer: break
         case .scaler(let stage): try check(stage, &flow)

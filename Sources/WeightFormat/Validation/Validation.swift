@@ -74,7 +74,7 @@ struct Validation {
         }
         var flow = Flow(
             columns: metadata.features.count, precision: metadata.description.input)
-        try checkColumns(stages)
+        try checkColumns(stages, &flow)
         for (index, stage) in stages.enumerated() {
             let check = StageCheck(
                 place: "stage \(index) of the model", tensors: tensors,
@@ -86,11 +86,15 @@ struct Validation {
     }
 
     /// Columns that are not all numbers need the stage that encodes them, first of all.
-    private func checkColumns(_ stages: [Stage]) throws(WeightFault) {
+    private func checkColumns(_ stages: [Stage], _ flow: inout Flow) throws(WeightFault) {
+        let check = StageCheck(place: "stage 0 of the model", tensors: tensors, classes: nil)
         if case .encode(let encode)? = stages.first {
-            let check = StageCheck(
-                place: "stage 0 of the model", tensors: tensors, classes: nil)
             return try check.check(encode, metadata.features)
+        }
+        if case .ctr(let stage)? = stages.first {
+            guard flow.precision == .float32 else { throw check.fault("needs rows of float32") }
+            flow.columns = try check.check(stage, metadata.features)
+            return
         }
         guard let feature = metadata.features.first(where: { $0.type != .number }) else { return }
         throw .metadata(

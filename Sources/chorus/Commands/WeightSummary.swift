@@ -94,6 +94,7 @@ extension Stage {
         case .svm: "svm"
         case .trees: "trees"
         case .oblivious: "oblivious"
+        case .ctr: "ctr"
         case .classify: "classify"
         case .regress: "regress"
         case .outlier: "outlier"

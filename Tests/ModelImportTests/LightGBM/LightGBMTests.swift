@@ -119,7 +119,7 @@ import WeightFormat
             (model(threshold: "0.5"), "tree 0 has 1 numbers in threshold where 2 are due"),
             (model(threshold: "0.5 1.2.3"), "'1.2.3' in threshold"),
             (model(left: "0 -1"), "lead back"), (model(left: "1 1"), "lead back"),
-            (model(left: "1 7"), "'7' in left_child"), (model(left: "-1 -1"), "lead back"),
+            (model(left: "1 7"), "'7' in left_child"), (model(left: "-1 -1"), "nothing leads to"),
             (model().replacing("end of trees", with: ""), "no line 'end of trees'"),
             (model() + "\nparameters:\n[a", "no line 'end of parameters'"),
             (model().replacing("num_class=1", with: "num_class=2"), "1 trees a round"),
