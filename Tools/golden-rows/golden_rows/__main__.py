@@ -37,10 +37,10 @@ def main() -> None:
     if told.input is not None:
         given = np.genfromtxt(told.input, delimiter=",", skip_header=1, ndmin=2)
     library = importlib.import_module(f".of_{told.library}", __package__)
-    names, rows, found = library.golden(
+    columns, rows, found = library.golden(
         told.model, drawn=told.rows, most=told.neighbours, seed=told.seed, given=given
     )
-    answers.write(told.output, names, rows, found)
+    answers.write(told.output, columns, rows, found)
     print(f"{len(rows)} rows with {', '.join(found)} in {told.output}")
 
 

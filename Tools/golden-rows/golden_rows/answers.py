@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+
+from .neighbours import Column
 
 #: Output name to rows x columns.
 Answers = dict[str, np.ndarray]
 
 
-def write(folder: Path, names: Iterable[str], rows: np.ndarray, answers: Answers) -> None:
+def write(folder: Path, columns: Sequence[Column], rows: np.ndarray, answers: Answers) -> None:
     """Writes ``rows.csv`` and ``answers.csv``; numbers in as many digits as they need."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "rows.csv", list(names), rows)
+    _write(folder / "rows.csv", _header(columns), _named(columns, rows))
     header: list[str] = []
-    columns: list[np.ndarray] = []
+    columns_of_answers: list[np.ndarray] = []
     for output, values in answers.items():
         table = np.asarray(values)
         table = table.reshape(len(table), -1)
@@ -25,8 +27,22 @@ def write(folder: Path, names: Iterable[str], rows: np.ndarray, answers: Answers
         if output == "probabilities":
             names = [f"{output}_{i}" for i in range(table.shape[1])]
         header += names
-        columns += list(table.T)
-    _write(folder / "answers.csv", header, list(zip(*columns, strict=True)))
+        columns_of_answers += list(table.T)
+    _write(folder / "answers.csv", header, list(zip(*columns_of_answers, strict=True)))
+
+
+def _header(columns: Sequence[Column]) -> list[str]:
+    """The features' names; a header of numbers alone would pass for a row."""
+    names = [column.name for column in columns]
+    return [f"f{name}" for name in names] if all(n.isdecimal() for n in names) else names
+
+
+def _named(columns: Sequence[Column], rows: np.ndarray) -> Iterable[list[object]]:
+    for row in rows:
+        yield [
+            column.names[int(value)] if column.names and not np.isnan(value) else value
+            for column, value in zip(columns, row, strict=True)
+        ]
 
 
 def _write(path: Path, header: list[str], table: Iterable[Iterable[object]]) -> None:

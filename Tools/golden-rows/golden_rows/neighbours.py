@@ -21,6 +21,8 @@ class Column:
     thresholds: list[float] = field(default_factory=list)
     #: Codes of a categorical feature; empty for a number.
     categories: list[float] = field(default_factory=list)
+    #: What the codes stand for, where the model has a table of them: it knows no others.
+    names: list[str] | None = None
 
 
 def rows(
@@ -56,8 +58,9 @@ def _draw(columns: Sequence[Column], count: int, generator: np.random.Generator)
     drawn = np.empty((count, len(columns)))
     for place, column in enumerate(columns):
         if column.categories:
-            # One code beyond those seen in training is a legal question too.
-            codes = [*column.categories, max(column.categories) + 1]
+            # Without a table, a code beyond those seen in training is a legal question too.
+            beyond = [] if column.names else [max(column.categories) + 1]
+            codes = [*column.categories, *beyond]
             drawn[:, place] = generator.choice(codes, count)
             continue
         low, high = _range(column.thresholds)
@@ -86,7 +89,8 @@ def _neighbours(
             at = width(threshold)
             if not np.isfinite(at):
                 continue
-            below, above = np.nextafter(at, width(-np.inf)), np.nextafter(at, width(np.inf))
+            with np.errstate(over="ignore"):
+                below, above = np.nextafter(at, width(-np.inf)), np.nextafter(at, width(np.inf))
             row = base[generator.integers(len(base))]
             for value in (below, at, above):
                 if np.isfinite(value):

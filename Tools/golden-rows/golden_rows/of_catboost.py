@@ -12,8 +12,8 @@ from .answers import Answers
 from .neighbours import Column, rows
 
 
-def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]:
-    """Feature names, rows x features, and the library's answers to them."""
+def golden(path: str, **choice: object) -> tuple[list[Column], np.ndarray, Answers]:
+    """Features, rows x features, and the library's answers to them."""
     information = json.loads(Path(path).read_text(encoding="utf-8"))["features_info"]
     if information.get("categorical_features"):
         raise SystemExit(
@@ -29,7 +29,7 @@ def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]
     x = rows(columns, np.float32, missing=takes_missing, **choice)
     model = catboost.CatBoost()
     model.load_model(path, format="json")
-    return [c.name for c in columns], x, _answers(model, x)
+    return columns, x, _answers(model, x)
 
 
 def _answers(model: catboost.CatBoost, x: np.ndarray) -> Answers:

@@ -11,8 +11,8 @@ from .answers import Answers, both_classes
 from .neighbours import Column, rows
 
 
-def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]:
-    """Feature names, rows x features, and the library's answers to them."""
+def golden(path: str, **choice: object) -> tuple[list[Column], np.ndarray, Answers]:
+    """Features, rows x features, and the library's answers to them."""
     booster = lightgbm.Booster(model_file=path)
     model = booster.dump_model()
     if model.get("pandas_categorical"):
@@ -30,7 +30,7 @@ def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]
                 column.thresholds.append(float(node["threshold"]))
     x = rows(columns, np.float64, missing=True, **choice)
     raw = booster.predict(x, raw_score=True)
-    return model["feature_names"], x, _answers(str(model.get("objective", "")), booster, x, raw)
+    return columns, x, _answers(str(model.get("objective", "")), booster, x, raw)
 
 
 def _answers(

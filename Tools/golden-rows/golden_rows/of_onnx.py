@@ -13,8 +13,8 @@ from .neighbours import Column, rows
 WIDTHS = {"tensor(float)": np.float32, "tensor(double)": np.float64}
 
 
-def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]:
-    """Feature names, rows x features, and the library's answers to them."""
+def golden(path: str, **choice: object) -> tuple[list[Column], np.ndarray, Answers]:
+    """Features, rows x features, and the library's answers to them."""
     graph = onnx.load(path).graph
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     inputs = session.get_inputs()
@@ -25,7 +25,7 @@ def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]
     x = rows(columns, width, missing=_has_trees(graph), **choice)
     names = [output.name for output in session.get_outputs()]
     found = session.run(None, {inputs[0].name: x.astype(width)})
-    return [c.name for c in columns], x, _answers(graph, dict(zip(names, found, strict=True)))
+    return columns, x, _answers(graph, dict(zip(names, found, strict=True)))
 
 
 def _answers(graph: onnx.GraphProto, outputs: dict[str, object]) -> Answers:

@@ -16,8 +16,8 @@ BINARY = {"binary:logistic"}
 MULTI = {"multi:softprob", "multi:softmax"}
 
 
-def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]:
-    """Feature names, rows x features, and the library's answers to them."""
+def golden(path: str, **choice: object) -> tuple[list[Column], np.ndarray, Answers]:
+    """Features, rows x features, and the library's answers to them."""
     booster = xgboost.Booster(model_file=path)
     model = json.loads(bytes(booster.save_raw("json")))["learner"]
     columns = _columns(booster, model)
@@ -33,13 +33,15 @@ def golden(path: str, **choice: object) -> tuple[list[str], np.ndarray, Answers]
     used = (0, int(best) + 1) if best is not None else (0, 0)
     margin = booster.predict(matrix, output_margin=True, iteration_range=used)
     answer = booster.predict(matrix, iteration_range=used)
-    return [c.name for c in columns], x, _answers(model["objective"]["name"], answer, margin)
+    return columns, x, _answers(model["objective"]["name"], answer, margin)
 
 
 def _answers(objective: str, answer: np.ndarray, margin: np.ndarray) -> Answers:
     if objective in BINARY and answer.ndim == 1:
         positive = (answer > 0.5).astype(int)
         return {"label": positive, "probabilities": both_classes(answer), "decision": margin}
+    if objective in BINARY:
+        return {"probabilities": answer, "decision": margin}
     if objective == "multi:softmax":
         return {"label": answer.astype(int), "decision": margin}
     if objective == "multi:softprob":
@@ -63,7 +65,24 @@ def _columns(booster: xgboost.Booster, model: dict) -> list[Column]:
             start, size = tree["categories_segments"][place], tree["categories_sizes"][place]
             codes = tree["categories"][start : start + size]
             columns[tree["split_indices"][node]].categories += [float(c) for c in codes]
+    for column, names in zip(columns, _tables(booster_part), strict=False):
+        if names:
+            column.names, column.categories = names, [float(code) for code in range(len(names))]
     for column, kind in zip(columns, booster.feature_types or [], strict=False):
         if kind == "c" and not column.categories:
             column.categories = [0.0]
     return columns
+
+
+def _tables(booster: dict) -> list[list[str]]:
+    """What each feature's codes stand for, where the model stores it (3.1 and later)."""
+    tables = []
+    for stored in booster.get("model", {}).get("cats", {}).get("enc", []):
+        values, offsets = stored["values"], stored.get("offsets")
+        if offsets is None:
+            tables.append([str(value) for value in values])
+        else:
+            text = bytes(values)
+            pairs = zip(offsets, offsets[1:], strict=False)
+            tables.append([text[start:end].decode() for start, end in pairs])
+    return tables
