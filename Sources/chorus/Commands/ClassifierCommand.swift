@@ -7,7 +7,7 @@ import Serving
 
 struct ClassifierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "classifier", abstract: "Serves a model over HTTP, on port 8000 by default.")
+        commandName: "classifier", abstract: "Serves models over HTTP, on port 8000 by default.")
 
     @Option(
         help: """
