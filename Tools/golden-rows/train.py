@@ -22,6 +22,7 @@ elif library == "lightgbm":
     settings = {"objective": "binary", "verbose": -1}
     module.train(settings, module.Dataset(x, label=y), num_boost_round=20).save_model(path)
 else:
-    model = module.CatBoostClassifier(iterations=20, depth=4, verbose=False)
+    settings = {"iterations": 20, "depth": 4, "verbose": False, "allow_writing_files": False}
+    model = module.CatBoostClassifier(**settings)
     model.fit(x, y)
     model.save_model(path, format="json")

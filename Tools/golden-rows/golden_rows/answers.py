@@ -23,10 +23,8 @@ def write(folder: Path, columns: Sequence[Column], rows: np.ndarray, answers: An
     for output, values in answers.items():
         table = np.asarray(values)
         table = table.reshape(len(table), -1)
-        names = [output] if table.shape[1] == 1 else [f"{output}_{i}" for i in range(table.shape[1])]
-        if output == "probabilities":
-            names = [f"{output}_{i}" for i in range(table.shape[1])]
-        header += names
+        is_one = table.shape[1] == 1 and output != "probabilities"
+        header += [output] if is_one else [f"{output}_{i}" for i in range(table.shape[1])]
         columns_of_answers += list(table.T)
     _write(folder / "answers.csv", header, list(zip(*columns_of_answers, strict=True)))
 
