@@ -18,23 +18,26 @@ struct CatBoostLoss {
         name = try loss?.optional("type")?.text() ?? ""
     }
 
-    /// The losses of `CatBoostClassifier` whose classes exclude one another.
+    /// The losses of `CatBoostClassifier`.
     var isClassification: Bool {
-        ["Logloss", "CrossEntropy", "Focal", "MultiClass", "MultiClassOneVsAll"].contains(name)
+        ["Logloss", "CrossEntropy", "Focal", "MultiClass"].contains(name) || hasOwnSigmoids
     }
 
-    var isOneVersusAll: Bool { name == "MultiClassOneVsAll" }
+    /// Whether each class has a probability of its own. Of several labels that a row may have at
+    /// once (`MultiLogloss`, `MultiCrossEntropy`) the answer names the most probable.
+    var hasOwnSigmoids: Bool {
+        ["MultiClassOneVsAll", "MultiLogloss", "MultiCrossEntropy"].contains(name)
+    }
 
     /// Whether nothing is known of the loss: none is given, or the user wrote it.
     var isUnknown: Bool { name.isEmpty || name.hasPrefix("PythonUserDefined") }
 
     /// Of all other losses: `CatBoostRegressor` and `CatBoostRanker` predict the score as it is but
-    /// for these. Labels that do not exclude one another each have their own probability.
+    /// for these.
     var regressLink: RegressHead.Link {
         switch name {
         case "Poisson", "Tweedie": .exp
         case "RMSEWithUncertainty": .meanVariance
-        case "MultiLogloss", "MultiCrossEntropy": .logistic
         default: .identity
         }
     }

@@ -34,7 +34,7 @@ struct CatBoostOutputs {
             scores == 1
                 ? Self.binary(threshold: try Self.threshold(info))
                 : ClassifyHead(
-                    link: loss.isOneVersusAll ? .logistic : .softmax, label: .largestScore,
+                    link: loss.hasOwnSigmoids ? .logistic : .softmax, label: .largestScore,
                     decision: .scores))
     }
 

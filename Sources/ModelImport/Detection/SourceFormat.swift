@@ -56,9 +56,6 @@ enum SourceFormat: Equatable {
     private static let pickleAdvice =
         "use chorus-export, where it was trained, for code in a pickle is never run here"
     private static let unpack = "unpack it, or give the model itself"
-    private static let nativeAdvice =
-        "convert it to ONNX, for this version of Chorus imports ONNX alone"
-
     private static let marks: [Mark] = [
         Mark(bytes: [0x80, 0x02], what: "a pickle", advice: pickleAdvice),
         Mark(bytes: [0x80, 0x03], what: "a pickle", advice: pickleAdvice),
@@ -75,7 +72,9 @@ enum SourceFormat: Equatable {
         Mark(
             bytes: Array("binf".utf8), what: "a model in XGBoost's deprecated binary format",
             advice: "load it with an XGBoost older than 3.1 and save it as .json or .ubj"),
-        Mark(bytes: Array("CBM1".utf8), what: "a CatBoost binary", advice: nativeAdvice),
+        Mark(
+            bytes: Array("CBM1".utf8), what: "a CatBoost binary",
+            advice: "save it by save_model(file, format=\"json\")"),
     ]
 
     private static func isText(_ byte: UInt8) -> Bool {

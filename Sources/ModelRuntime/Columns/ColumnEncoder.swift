@@ -34,13 +34,16 @@ struct EncodedColumn: Sendable {
     let texts: [ExactText: Double]?
     /// Codes by integer, of an integer or number feature.
     let integers: [Int64: Double]?
+    /// Codes by number, of a number feature.
+    let numbers: [Double: Double]?
     let unknown: ColumnEncoding.Fallback
     let missing: ColumnEncoding.Fallback
 
     init(_ encoding: ColumnEncoding, _ name: String, _ file: WeightFile) throws(WeightError) {
         self.name = name
         unknown = encoding.unknown ?? .refuse
-        let hasTable = encoding.texts != nil || encoding.integers != nil
+        let hasTable =
+            encoding.texts != nil || encoding.integers != nil || encoding.numbers != nil
         missing = encoding.missing ?? (hasTable ? .refuse : .missing)
         let codes: [Double]?
         if let name = encoding.codes { codes = try file.doubles(name) } else { codes = nil }
@@ -58,6 +61,11 @@ struct EncodedColumn: Sendable {
         } else {
             integers = nil
         }
+        if let name = encoding.numbers {
+            numbers = table(try file.tensor(name).float64())
+        } else {
+            numbers = nil
+        }
     }
 
     func code(_ content: Batch.Content, row: Int, column: Int) throws(PredictionError) -> Double {
@@ -74,8 +82,11 @@ struct EncodedColumn: Sendable {
 
     private func code(_ value: Double, row: Int) throws(PredictionError) -> Double {
         guard !value.isNaN else { return try resolve(missing, row, "misses a value") }
-        guard let integers else { return value }
-        if let integer = Int64(exactly: value), let code = integers[integer] { return code }
+        guard integers != nil || numbers != nil else { return value }
+        if let code = numbers?[value] { return code }
+        if let integers, let integer = Int64(exactly: value), let code = integers[integer] {
+            return code
+        }
         return try resolve(unknown, row, "has the unknown category \(value)")
     }
 

@@ -15,6 +15,8 @@ public struct ColumnEncoding: Codable, Equatable, Sendable {
     public var texts: TextTable?
     /// Tensor [categories] of I64, no two equal: the categories of an integer or number feature.
     public var integers: String?
+    /// Tensor [categories] of F64, finite and no two equal: the categories of a number feature.
+    public var numbers: String?
     /// Tensor [categories] of F32 or F64; may hold NaN, and equal codes.
     public var codes: String?
     /// What a value beyond the table becomes; refused without.
@@ -32,11 +34,12 @@ public struct ColumnEncoding: Codable, Equatable, Sendable {
     }
 
     public init(
-        texts: TextTable? = nil, integers: String? = nil, codes: String? = nil,
-        unknown: Fallback? = nil, missing: Fallback? = nil
+        texts: TextTable? = nil, integers: String? = nil, numbers: String? = nil,
+        codes: String? = nil, unknown: Fallback? = nil, missing: Fallback? = nil
     ) {
         self.texts = texts
         self.integers = integers
+        self.numbers = numbers
         self.codes = codes
         self.unknown = unknown
         self.missing = missing

@@ -15,8 +15,12 @@ extension StageCheck {
                 throw fault("has texts for '\(feature.name)', which holds numbers")
             }
         }
-        guard column.texts == nil || column.integers == nil else {
-            throw fault("has texts and integers for '\(feature.name)'")
+        let tables = [column.texts == nil, column.integers == nil, column.numbers == nil]
+        guard tables.filter({ !$0 }).count <= 1 else {
+            throw fault("has several tables for '\(feature.name)'")
+        }
+        guard column.numbers == nil || feature.type == .number else {
+            throw fault("has numbers for '\(feature.name)', which holds none")
         }
         for fallback in [column.unknown, column.missing] {
             if case .code(let code)? = fallback, !code.isFinite {
@@ -39,6 +43,14 @@ extension StageCheck {
                 throw fault("lists a text twice for '\(feature.name)'")
             }
             return texts.count
+        }
+        if let name = column.numbers {
+            let values = try numbers(try tensor(name, [.float64]).float64)
+            try tensor(name, [values.count], [.float64])
+            guard values.allSatisfy(\.isFinite), Set(values).count == values.count else {
+                throw fault("lists a number twice, or none, for '\(feature.name)'")
+            }
+            return values.count
         }
         guard let name = column.integers else { return nil }
         let integers = try numbers(try tensor(name, [.int64]).int64)
