@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 import ProxyService
 import Serving
+import Synchronization
 import Upstreams
 
 /// Real services in this process, on ports that the system chooses, for the length of a closure.
@@ -92,7 +93,8 @@ enum Scene {
         _ serve: @escaping @Sendable (any EventLoopGroup, @escaping Listening) async throws -> Void,
         _ act: (_ port: Int) async throws -> Void
     ) async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = Loops.take()
+        defer { Loops.giveBack(group) }
         let (ports, found) = AsyncStream<Int>.makeStream()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
@@ -108,7 +110,20 @@ enum Scene {
                 if case .failure(let error) = end, !(error is CancellationError) { throw error }
             }
         }
-        try await group.shutdownGracefully()
+    }
+}
+
+/// Event loops for services, used again and never shut down: the last task of a server that was
+/// cancelled may ask something of its loop when the service has ended.
+private enum Loops {
+    private static let free = Mutex<[MultiThreadedEventLoopGroup]>([])
+
+    static func take() -> MultiThreadedEventLoopGroup {
+        free.withLock { $0.popLast() } ?? MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    }
+
+    static func giveBack(_ group: MultiThreadedEventLoopGroup) {
+        free.withLock { $0.append(group) }
     }
 }
 
