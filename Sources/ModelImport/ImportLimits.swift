@@ -11,6 +11,8 @@ enum ImportLimits {
     /// Numbers that one tensor of the result may have beyond those in the source, so that a small
     /// file cannot ask for a large model.
     static let expansion = 1 << 20
+    /// Elements of a value that a graph asks for by its shape alone.
+    static let elements = 1 << 27
     /// Bytes of a CSV of golden rows or answers, 256 MiB.
     static let csvBytes = 256 << 20
 }

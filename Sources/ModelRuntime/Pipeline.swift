@@ -1,4 +1,5 @@
 import Tensors
+import WeightFormat
 
 /// One stage of a model, ready to run: rows in, rows or scores out.
 protocol Step: Sendable {
@@ -25,18 +26,29 @@ protocol Head: Sendable {
     func answer(_ scores: Numbers) -> Predictions
 }
 
-/// Stages in order, and the head. Both forms of a model are one of these.
+/// Stages in order, and the head.
+struct StageChain: Sendable {
+    let steps: [any Step]
+    let head: any Head
+    /// The width of what the head gets.
+    let precision: Precision
+
+    func predict(_ rows: Numbers) -> Predictions {
+        var numbers = rows
+        for step in steps { numbers = step(numbers) }
+        return head.answer(numbers)
+    }
+}
+
+/// A model that is one chain of stages. Both forms of it are one of these.
 struct Pipeline: Sendable {
     let signature: Signature
     /// Columns to rows; nil where the batch is one matrix as it is.
     let encoder: (any BatchEncoder)?
-    let steps: [any Step]
-    let head: any Head
+    let chain: StageChain
 
     func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
-        var numbers = try rows(batch)
-        for step in steps { numbers = step(numbers) }
-        return head.answer(numbers)
+        chain.predict(try rows(batch))
     }
 
     private func rows(_ batch: Batch) throws(PredictionError) -> Numbers {

@@ -2,14 +2,14 @@ public import WeightFormat
 
 /// A model compiled for speed: each stage in the form that the planner found best.
 public struct PreparedModel: Model {
-    private let pipeline: Pipeline
-    public var signature: Signature { pipeline.signature }
+    private let form: ModelForm
+    public var signature: Signature { form.signature }
 
     public init(file: WeightFile) throws(ModelError) {
-        pipeline = try Planner(file: file, form: .prepared).pipeline()
+        form = try ModelForm(file: file, form: .prepared)
     }
 
     public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
-        try pipeline.predict(batch)
+        try form.predict(batch)
     }
 }

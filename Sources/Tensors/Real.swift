@@ -17,6 +17,12 @@ public protocol Real: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
     static func log1p(_ x: Self) -> Self
     static func tanh(_ x: Self) -> Self
     static func pow(_ x: Self, _ exponent: Self) -> Self
+    /// The error function.
+    static func erf(_ x: Self) -> Self
+    static func sin(_ x: Self) -> Self
+    static func cos(_ x: Self) -> Self
+    static func tan(_ x: Self) -> Self
+    static func atan(_ x: Self) -> Self
     /// `1 / (1 + e^-x)` in the order of operations of the library that computes in this width.
     static func sigmoid(_ x: Self) -> Self
     /// `1 / (e^-x + 1)`, computed so: small results keep their digits.
@@ -29,6 +35,11 @@ extension Float: Real {
     public static func log1p(_ x: Float) -> Float { log1pf(x) }
     public static func tanh(_ x: Float) -> Float { tanhf(x) }
     public static func pow(_ x: Float, _ exponent: Float) -> Float { powf(x, exponent) }
+    public static func erf(_ x: Float) -> Float { erff(x) }
+    public static func sin(_ x: Float) -> Float { sinf(x) }
+    public static func cos(_ x: Float) -> Float { cosf(x) }
+    public static func tan(_ x: Float) -> Float { tanf(x) }
+    public static func atan(_ x: Float) -> Float { atanf(x) }
 
     /// ONNX Runtime's order: of the magnitude first, then mirrored, so that the two sides of zero
     /// sum to one exactly.
@@ -52,6 +63,11 @@ extension Double: Real {
         public static func log(_ x: Double) -> Double { Darwin.log(x) }
         public static func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
         public static func tanh(_ x: Double) -> Double { Darwin.tanh(x) }
+        public static func erf(_ x: Double) -> Double { Darwin.erf(x) }
+        public static func sin(_ x: Double) -> Double { Darwin.sin(x) }
+        public static func cos(_ x: Double) -> Double { Darwin.cos(x) }
+        public static func tan(_ x: Double) -> Double { Darwin.tan(x) }
+        public static func atan(_ x: Double) -> Double { Darwin.atan(x) }
         public static func pow(_ x: Double, _ exponent: Double) -> Double {
             Darwin.pow(x, exponent)
         }
@@ -60,12 +76,22 @@ extension Double: Real {
         public static func log(_ x: Double) -> Double { Glibc.log(x) }
         public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
         public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+        public static func erf(_ x: Double) -> Double { Glibc.erf(x) }
+        public static func sin(_ x: Double) -> Double { Glibc.sin(x) }
+        public static func cos(_ x: Double) -> Double { Glibc.cos(x) }
+        public static func tan(_ x: Double) -> Double { Glibc.tan(x) }
+        public static func atan(_ x: Double) -> Double { Glibc.atan(x) }
         public static func pow(_ x: Double, _ exponent: Double) -> Double { Glibc.pow(x, exponent) }
     #elseif canImport(Musl)
         public static func exp(_ x: Double) -> Double { Musl.exp(x) }
         public static func log(_ x: Double) -> Double { Musl.log(x) }
         public static func log1p(_ x: Double) -> Double { Musl.log1p(x) }
         public static func tanh(_ x: Double) -> Double { Musl.tanh(x) }
+        public static func erf(_ x: Double) -> Double { Musl.erf(x) }
+        public static func sin(_ x: Double) -> Double { Musl.sin(x) }
+        public static func cos(_ x: Double) -> Double { Musl.cos(x) }
+        public static func tan(_ x: Double) -> Double { Musl.tan(x) }
+        public static func atan(_ x: Double) -> Double { Musl.atan(x) }
         public static func pow(_ x: Double, _ exponent: Double) -> Double { Musl.pow(x, exponent) }
     #endif
 

@@ -12,6 +12,10 @@ public enum Limits {
     public static let idleOutputs = 1024
     /// Words of one set of categories: a category is a number below 2^31.
     public static let categoryWords = 1 << 26
+    /// Nodes of one graph, those inside loops included.
+    public static let nodes = 65_536
+    /// Loops inside loops of one graph.
+    public static let nesting = 4
     /// Golden rows in one file.
     public static let goldenRows = 65_536
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ModelRuntime
 import Tensors
+import WeightFormat
 
 /// A fitted model with an input and the answers of the library that made it: one folder of the
 /// golden cases, whose root the environment variable `CHORUS_GOLDEN` names.
@@ -28,6 +29,29 @@ struct GoldenCase: Decodable {
         var shape: [Int]?
         /// Columns as one matrix: categories by their codes.
         var codes: Matrix?
+        var rows: Int?
+        var columns: [Column]?
+        /// One input for each model file.
+        var feeds: [String: Feed]?
+    }
+    struct Column: Decodable {
+        var name: String
+        var dtype: String
+        var file: String
+        /// What ONNX Runtime was given for a missing text.
+        var nullIs: String?
+
+        enum CodingKeys: String, CodingKey {
+            case name, dtype, file
+            case nullIs = "null_is"
+        }
+    }
+    struct Feed: Decodable {
+        var name: String
+        var dtype: String
+        var values: [Cell]?
+        var file: String?
+        var shape: [Int]
     }
     struct Output: Decodable {
         var model: String
@@ -69,24 +93,25 @@ struct GoldenCase: Decodable {
 }
 
 extension GoldenCase {
-    static let operators: Set<String> = [
-        "Scaler", "Normalizer", "LinearClassifier", "LinearRegressor", "SVMClassifier",
-        "SVMRegressor", "TreeEnsembleClassifier", "TreeEnsembleRegressor", "ZipMap", "Cast", "Sign",
-        "Identity",
-    ]
-
     init(folder: String) throws {
         self = try JSONDecoder().decode(
             GoldenCase.self, from: Data(contentsOf: URL(filePath: folder + "/case.json")))
     }
 
-    /// ONNX files that hold these operators only, and that ONNX Runtime itself runs.
+    /// ONNX files that ONNX Runtime itself runs.
     var runnableModels: [Model] {
-        models.filter { model in
-            let names = (model.ops ?? [:]).keys.map { $0.split(separator: ".").last ?? "" }
-            return model.format == "onnx" && model.onnxruntimeError == nil && !names.isEmpty
-                && names.allSatisfy { Self.operators.contains(String($0)) }
+        models.filter { $0.format == "onnx" && $0.onnxruntimeError == nil }
+    }
+
+    /// The rows as a batch that fits a model.
+    func batch(folder: String, of file: String, _ signature: Signature) throws -> Batch {
+        if let feed = input.feeds?[file] { return try feed.batch(folder, signature) }
+        guard input.codes == nil, let columns = input.columns else {
+            return Batch(unchecked: try rows(folder: folder), fitting: signature)
         }
+        return try Batch(
+            rows: input.rows ?? 0, columns: columns.map { try $0.read(folder) },
+            fitting: signature)
     }
 
     func rows(folder: String) throws -> Numbers {
@@ -136,5 +161,32 @@ func numbers<Value: BitwiseCopyable>(_ data: Data, _ type: Value.Type) -> [Value
         (0..<bytes.count / MemoryLayout<Value>.stride).map { index in
             bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Value>.stride, as: type)
         }
+    }
+}
+
+extension GoldenCase.Column {
+    fileprivate func read(_ folder: String) throws -> Column {
+        let data = try Data(contentsOf: URL(filePath: folder + "/" + file))
+        return switch dtype {
+        case "string":
+            .texts(try JSONDecoder().decode([String?].self, from: data).map { $0 ?? nullIs })
+        case "int64": .integers(numbers(data, Int64.self))
+        case "float64": .numbers(numbers(data, Double.self))
+        default: .numbers(numbers(data, Float.self).map { Double($0) })
+        }
+    }
+}
+
+extension GoldenCase.Feed {
+    fileprivate func batch(_ folder: String, _ signature: Signature) throws -> Batch {
+        let width = shape.dropFirst().reduce(1, *)
+        let rows = shape.first ?? 0
+        guard let values else {
+            let data = try Data(contentsOf: URL(filePath: folder + "/" + (file ?? "")))
+            let matrix = Matrix(rows: rows, columns: width, values: numbers(data, Float.self))
+            return Batch(unchecked: .float32(matrix), fitting: signature)
+        }
+        let table = (0..<rows).map { Array(values[$0 * width..<($0 + 1) * width]) }
+        return try Batch(rows: table, fitting: signature)
     }
 }

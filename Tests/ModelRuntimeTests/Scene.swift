@@ -10,6 +10,7 @@ struct Scene {
     var types: [Feature]?
     var sample: [Cell]?
     var classes: [ClassLabel]? = [.integer(0), .integer(1)]
+    var graph: ModelGraph?
     var golden: Golden?
     var outputs: [String: String]?
     var tensors: [String: TensorData] = [:]
@@ -22,7 +23,7 @@ struct Scene {
         let document = WeightDocument(
             name: "scene",
             description: ModelDescription(
-                task: task, input: input, stages: stages, outputs: outputs),
+                task: task, input: input, stages: stages, graph: graph, outputs: outputs),
             features: types ?? Feature.unnamed(features), classes: classes,
             sample: sample ?? .plain(for: types ?? Feature.unnamed(features)),
             provenance: Self.provenance, golden: golden, tensors: tensors)

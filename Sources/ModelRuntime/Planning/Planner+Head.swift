@@ -13,7 +13,7 @@ extension Planner {
         switch stage {
         case .classify(let head):
             return ClassifyScores<Scalar>(
-                head: head, classes: file.classes?.count ?? flow.columns,
+                head: head, classes: flow.classes ?? flow.columns,
                 pairs: try pairs(head, flow))
         case .regress(let head): return RegressScores<Scalar>(head: head)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)

@@ -10,28 +10,43 @@ struct Planner {
     let form: Form
 
     func pipeline() throws(ModelError) -> Pipeline {
-        var flow = Flow(columns: file.features.count, precision: file.description.input)
+        var stages = file.description.stages[...]
+        var columns = file.features.count
+        var encoder: (any BatchEncoder)?
+        switch stages.first {
+        case .encode(let stage)?:
+            encoder = try reading { () throws(WeightError) in try ColumnEncoder(stage, file) }
+        case .ctr(let stage)?:
+            let statistics = try reading { () throws(WeightError) in try CTREncoder(stage, file) }
+            columns = statistics.columns
+            encoder = statistics
+        default: break
+        }
+        if encoder != nil { stages = stages.dropFirst() }
+        let chain = try chain(
+            Array(stages),
+            Flow(
+                columns: columns, precision: file.description.input,
+                classes: file.classes?.count))
+        return Pipeline(
+            signature: signature(scores: chain.precision), encoder: encoder, chain: chain)
+    }
+
+    /// Stages of a chain, none of which encodes columns.
+    func chain(_ stages: [Stage], _ start: Flow) throws(ModelError) -> StageChain {
+        var flow = start
         var steps: [any Step] = []
         var head: (any Head)?
-        var encoder: (any BatchEncoder)?
-        for stage in file.description.stages {
-            guard head == nil else { throw .stages(found: file.description.stages.count) }
-            if case .encode(let stage) = stage {
-                encoder = try reading { () throws(WeightError) in try ColumnEncoder(stage, file) }
-            } else if case .ctr(let stage) = stage {
-                let statistics = try reading { () throws(WeightError) in try CTREncoder(stage, file)
-                }
-                flow.columns = statistics.columns
-                encoder = statistics
-            } else if let step = try step(stage, &flow) {
+        for stage in stages {
+            guard head == nil else { throw .stages(found: stages.count) }
+            if let step = try step(stage, &flow) {
                 steps.append(step)
             } else {
                 head = try self.head(stage, flow)
             }
         }
-        return Pipeline(
-            signature: signature(scores: flow.precision), encoder: encoder, steps: steps,
-            head: head ?? TransformHead())
+        return StageChain(
+            steps: steps, head: head ?? TransformHead(), precision: flow.precision)
     }
 
     private func reading<Value>(
@@ -44,6 +59,8 @@ struct Planner {
     struct Flow {
         var columns: Int
         var precision: Precision
+        /// How many classes a head names.
+        var classes: Int?
         /// The classes whose pairs the scores stand for.
         var pairedClasses: Int?
     }

@@ -10,17 +10,22 @@ public struct ModelDescription: Codable, Equatable, Sendable {
     public var task: Task
     /// The width in which rows enter the first stage.
     public var input: Precision
+    /// Empty where there is a graph.
     public var stages: [Stage]
+    /// The computation where it is no chain of stages.
+    public var graph: ModelGraph?
     /// Names under which the source graph answers, by our own output name (`label`,
     /// `probabilities`, `decision`, `value`, `score`, `transformed`).
     public var outputs: [String: String]?
 
     public init(
-        task: Task, input: Precision, stages: [Stage], outputs: [String: String]? = nil
+        task: Task, input: Precision, stages: [Stage], graph: ModelGraph? = nil,
+        outputs: [String: String]? = nil
     ) {
         self.task = task
         self.input = input
         self.stages = stages
+        self.graph = graph
         self.outputs = outputs
     }
 }

@@ -2,7 +2,7 @@
 struct GoldenValidation {
     var metadata: Metadata
     var tensors: TensorTable
-    /// Columns of each output of the model.
+    /// Columns of each output of the model; 0 where only an evaluation shows them.
     var columns: [String: Int]
 
     func check(_ golden: Golden) throws(WeightFault) {
@@ -45,7 +45,9 @@ struct GoldenValidation {
         guard let width = columns[name] else {
             throw fault("expects '\(name)', which is no output of this model")
         }
-        guard answer.shape == [rows, width] || width == 1 && answer.shape == [rows] else {
+        let isUnknown = width == 0 && answer.shape.first == rows
+        guard isUnknown || answer.shape == [rows, width] || width == 1 && answer.shape == [rows]
+        else {
             throw fault("expects '\(name)' of shape \([rows, width]), not \(answer.shape)")
         }
         guard name == OutputName.label.rawValue else {

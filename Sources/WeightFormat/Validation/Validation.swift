@@ -6,12 +6,28 @@ struct Validation {
     /// Columns of each output. Throws at the first disagreement.
     func run() throws(WeightFault) -> [String: Int] {
         try checkMetadata()
-        let flow = try checkStages()
+        let columns: [String: Int]
+        if let graph = metadata.description.graph {
+            columns = try check(graph)
+        } else {
+            columns = try checkStages().outputs
+        }
         if let golden = metadata.golden {
-            try GoldenValidation(metadata: metadata, tensors: tensors, columns: flow.outputs)
+            try GoldenValidation(metadata: metadata, tensors: tensors, columns: columns)
                 .check(golden)
         }
-        return flow.outputs
+        return columns
+    }
+
+    /// The outputs of a graph, whose columns an evaluation shows: 0 here.
+    private func check(_ graph: ModelGraph) throws(WeightFault) -> [String: Int] {
+        guard metadata.description.stages.isEmpty else {
+            throw .metadata(key: "model", reason: "has stages and a graph")
+        }
+        var check = GraphCheck(tensors: tensors, features: metadata.features)
+        try check.check(graph, task: metadata.description.task)
+        let names = graph.outputs.compactMap { $0.output?.rawValue }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, 0) })
     }
 
     private func checkMetadata() throws(WeightFault) {

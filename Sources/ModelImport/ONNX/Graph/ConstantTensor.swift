@@ -9,6 +9,18 @@ struct ConstantTensor: Equatable {
 
     let shape: [Int]
     let values: Values
+    /// Integers of at most 32 bits.
+    let isNarrow: Bool
+    /// Integers that stand for truths.
+    let isBool: Bool
+
+    /// As many values as the product of `shape`.
+    init(_ values: Values, shape: [Int], isNarrow: Bool = false, isBool: Bool = false) {
+        self.values = values
+        self.shape = shape
+        self.isNarrow = isNarrow
+        self.isBool = isBool
+    }
 
     init(_ tensor: Onnx_TensorProto) throws(ImportFault) {
         let place = "constant '\(tensor.name)'"
@@ -27,6 +39,9 @@ struct ConstantTensor: Equatable {
             count = product
         }
         self.shape = shape
+        let type = ElementType(rawValue: Int(tensor.dataType))
+        isBool = type == .bool
+        isNarrow = type == .int32 || type == .uint8 || type == .int8
         values = try Self.values(tensor, place: place)
         guard values.count == count else {
             throw .node(place: place, reason: "has \(values.count) numbers where \(count) are due")
@@ -51,6 +66,13 @@ struct ConstantTensor: Equatable {
             return .integers(
                 try raw?.words(UInt32.self).map { Int64(Int32(bitPattern: $0)) }
                     ?? tensor.int32Data.map(Int64.init))
+        case .uint8:
+            return .integers(
+                raw?.bytes.map { Int64($0) } ?? tensor.int32Data.map { Int64($0) })
+        case .int8:
+            return .integers(
+                raw?.bytes.map { Int64(Int8(bitPattern: $0)) }
+                    ?? tensor.int32Data.map { Int64($0) })
         case .bool:
             return .integers(
                 raw?.bytes.map { $0 == 0 ? 0 : 1 } ?? tensor.int32Data.map { $0 == 0 ? 0 : 1 })

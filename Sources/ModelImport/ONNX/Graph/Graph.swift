@@ -7,6 +7,10 @@ struct Graph {
     /// Names of the results, in order.
     let outputs: [String]
     let constants: [String: ConstantTensor]
+    /// The version of the standard operators.
+    let version: Int
+    /// The version of the operators of ai.onnx.ml.
+    let learnedVersion: Int
 
     /// The newest operator sets whose meaning is known here, by domain.
     private static let newestOperators = ["": 26, "ai.onnx.ml": 5]
@@ -14,6 +18,10 @@ struct Graph {
     init(_ model: Onnx_ModelProto) throws(ImportFault) {
         guard model.hasGraph else { throw .malformed(reason: "it holds no graph") }
         try Self.checkOperatorSets(model)
+        let standard = model.opsetImport.filter { $0.domain.isEmpty || $0.domain == "ai.onnx" }
+        version = Int(standard.map(\.version).max() ?? 1)
+        let learned = model.opsetImport.filter { $0.domain == "ai.onnx.ml" }
+        learnedVersion = Int(learned.map(\.version).max() ?? 1)
         let graph = model.graph
         var constants: [String: ConstantTensor] = [:]
         for tensor in graph.initializer {

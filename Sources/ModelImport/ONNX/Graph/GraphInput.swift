@@ -4,6 +4,8 @@ struct GraphInput: Equatable {
     let type: ElementType
     /// Columns of the matrix; nil when the model does not say.
     let columns: Int?
+    /// Dimensions; nil when the model does not say.
+    let rank: Int?
 
     init(_ info: Onnx_ValueInfoProto) throws(ImportFault) {
         name = info.name
@@ -17,6 +19,7 @@ struct GraphInput: Equatable {
         self.type = type
         guard tensor.hasShape else {
             columns = nil
+            rank = nil
             return
         }
         let dimensions = tensor.shape.dim
@@ -24,6 +27,7 @@ struct GraphInput: Equatable {
             throw .unsupported(
                 place: "input '\(info.name)'", reason: "has \(dimensions.count) dimensions, not 2")
         }
+        rank = dimensions.count
         columns = try Self.size(dimensions.last, of: info.name)
     }
 

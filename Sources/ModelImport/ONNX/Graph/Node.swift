@@ -69,6 +69,14 @@ extension Node {
         return try utf8Text([UInt8](value), place: place)
     }
 
+    func real(_ name: String) throws(ImportFault) -> Double? {
+        try attribute(name, .float).map { Double($0.f) }
+    }
+
+    func graph(_ name: String) throws(ImportFault) -> Onnx_GraphProto? {
+        try attribute(name, .graph)?.g
+    }
+
     func tensor(_ name: String) throws(ImportFault) -> ConstantTensor? {
         guard let value = try attribute(name, .tensor)?.t else { return nil }
         return try ConstantTensor(value)

@@ -20,14 +20,14 @@ struct Lowering {
     var columns: Int?
     /// Columns of the graph's input; nil while nothing has said it.
     private(set) var inputColumns: Int?
+    /// What the names of tensors begin with.
+    private var prefix = ""
     /// Width of the rows as they are now.
     var precision: Precision
     /// How scores become outputs, once a predictor has been read.
     var head: Head?
     private(set) var values: [String: Value] = [:]
     private(set) var version = 0
-    private let input: GraphInput
-
     init(graph: Graph) throws(ImportFault) {
         guard let input = graph.inputs.first, graph.inputs.count == 1 else {
             throw .unsupported(
@@ -41,10 +41,20 @@ struct Lowering {
             throw .unsupported(
                 place: "input '\(input.name)'", reason: "has elements of type \(input.type)")
         }
-        self.input = input
         columns = input.columns
         inputColumns = input.columns
         values[input.name] = .rows(version: 0)
+    }
+
+    /// A chain that begins with rows in the middle of a graph.
+    ///
+    /// - Parameter prefix: what the names of tensors begin with.
+    init(rows name: String, columns: Int?, precision: Precision, prefix: String) {
+        self.columns = columns
+        inputColumns = columns
+        self.precision = precision
+        self.prefix = prefix + "."
+        values[name] = .rows(version: 0)
     }
 
     /// Reads one node through its operator's own file.
@@ -115,7 +125,7 @@ struct Lowering {
 
     /// Keeps a tensor under the name of the stage that comes next, and gives that name.
     mutating func keep(_ tensor: TensorData, as role: String) -> String {
-        let name = "\(stages.count).\(role)"
+        let name = "\(prefix)\(stages.count).\(role)"
         tensors[name] = tensor
         return name
     }

@@ -25,6 +25,9 @@ extension Lowering {
                 try lowering.svmRegressor(node)
             },
             "Scaler": { (lowering, node) throws(ImportFault) in try lowering.scaler(node) },
+            "TreeEnsemble": { (lowering, node) throws(ImportFault) in
+                try lowering.treeEnsemble(node)
+            },
             "TreeEnsembleClassifier": { (lowering, node) throws(ImportFault) in
                 try lowering.treeEnsembleClassifier(node)
             },

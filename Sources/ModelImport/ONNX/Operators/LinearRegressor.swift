@@ -30,7 +30,13 @@ extension Lowering {
             throw node.fault(
                 "has \(coefficients.count) coefficients for \(intercepts.count) outputs")
         }
-        let features = coefficients.count / intercepts.count
+        var features = coefficients.count / intercepts.count
+        var coefficients = coefficients
+        // Of rows with fewer columns ONNX Runtime takes the first numbers for the coefficients.
+        if let columns, columns > 0, columns < features {
+            features = columns
+            coefficients = Array(coefficients.prefix(columns * intercepts.count))
+        }
         try confirm(columns: features, node)
         let stage = LinearStage(
             coefficients: keep(

@@ -53,7 +53,7 @@ extension Lowering {
     }
 
     /// A sum may take a leaf that says nothing of a target for zero, an extreme may not.
-    private func checkExtremes(
+    func checkExtremes(
         _ aggregate: TreesStage.Aggregate, _ weights: LeafWeights, _ flat: FlatEnsemble,
         _ leaves: LeafTable, targets: Int, _ node: Node
     ) throws(ImportFault) {

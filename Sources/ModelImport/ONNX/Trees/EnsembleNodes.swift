@@ -17,9 +17,31 @@ struct EnsembleNodes {
     /// Where a missing value takes the true branch.
     var missingIsTrue: [Bool]
     /// Position of each node by tree and id.
-    private let position: [NodeKey: Int]
+    private var position: [NodeKey: Int] = [:]
 
     var count: Int { ids.count }
+
+    /// No nodes, for ``append(feature:threshold:mode:isTrue:isFalse:missingIsTrue:)``.
+    init() {
+        (trees, ids, features, thresholds, modes) = ([], [], [], [], [])
+        (trueIDs, falseIDs, missingIsTrue) = ([], [], [])
+    }
+
+    /// Adds a node of tree 0 whose id is its position.
+    mutating func append(
+        feature: Int, threshold: Double, mode: Mode, isTrue: Int, isFalse: Int,
+        missingIsTrue: Bool
+    ) {
+        position[NodeKey(tree: 0, id: ids.count)] = ids.count
+        ids.append(ids.count)
+        trees.append(0)
+        features.append(feature)
+        thresholds.append(threshold)
+        modes.append(mode)
+        trueIDs.append(isTrue)
+        falseIDs.append(isFalse)
+        self.missingIsTrue.append(missingIsTrue)
+    }
 
     init(_ node: Node) throws(ImportFault) {
         ids = try node.integers("nodes_nodeids")

@@ -23,6 +23,13 @@ struct FlatEnsemble {
         }
     }
 
+    /// - Parameter roots: positions of the trees' first nodes.
+    init(
+        _ nodes: EnsembleNodes, roots: [Int], columns: Int, _ node: Node
+    ) throws(ImportFault) {
+        for root in roots { try addTree(from: root, nodes, columns: columns, node) }
+    }
+
     private struct Pending {
         var source: Int
         /// Index of the branch that leads here; -1 for a root.

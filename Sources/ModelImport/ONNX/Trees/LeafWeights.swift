@@ -42,6 +42,23 @@ struct LeafWeights {
         count = trees.count
     }
 
+    /// One weight a leaf, by the position of its node.
+    init(
+        of nodes: EnsembleNodes, targets: [Int: Int], values: [Int: Double], outputs: Int,
+        _ node: Node
+    ) throws(ImportFault) {
+        ofNode = [[Weight]](repeating: [], count: nodes.count)
+        for (leaf, target) in targets {
+            guard target >= 0, target < outputs, let value = values[leaf] else {
+                throw node.fault("has a leaf of target \(target), but \(outputs) of them")
+            }
+            ofNode[leaf].append(Weight(id: target, value: value))
+            ids.insert(target)
+            if value < 0 { areAllPositive = false }
+        }
+        count = targets.count
+    }
+
     /// Whether every row gets a weight for `id`: some tree has one in all its leaves.
     func isCertain(_ id: Int, _ flat: FlatEnsemble) -> Bool {
         flat.leavesOfTree.contains { leaves in

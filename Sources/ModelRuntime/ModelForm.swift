@@ -1,0 +1,29 @@
+import WeightFormat
+
+/// What a description becomes: a chain of stages or a graph, each plain or prepared.
+enum ModelForm: Sendable {
+    case pipeline(Pipeline)
+    case graph(GraphModel)
+
+    init(file: WeightFile, form: Planner.Form) throws(ModelError) {
+        if let graph = file.description.graph {
+            self = .graph(try GraphModel(file: file, graph: graph, form: form))
+        } else {
+            self = .pipeline(try Planner(file: file, form: form).pipeline())
+        }
+    }
+
+    var signature: Signature {
+        switch self {
+        case .pipeline(let pipeline): pipeline.signature
+        case .graph(let graph): graph.signature
+        }
+    }
+
+    func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
+        switch self {
+        case .pipeline(let pipeline): try pipeline.predict(batch)
+        case .graph(let graph): try graph.predict(batch)
+        }
+    }
+}
