@@ -10,6 +10,9 @@ import Synchronization
 final class Acceptor: Sendable {
     /// How long a handshake under way may take to finish.
     private static let handshake = Duration.milliseconds(20)
+    /// Turns of the event loop after which the kernel's queue (1,024 long) is empty, however busy the
+    /// machine is: a turn accepts 4 connections (NIO's `maxMessagesPerRead`).
+    private static let turns = 256
 
     private let group: any EventLoopGroup
     private let channel = Mutex<(any Channel)?>(nil)
@@ -22,6 +25,7 @@ final class Acceptor: Sendable {
         guard let channel = channel.withLock({ $0 }) else { return }
         if await DoorFilter.attach(to: channel) {
             try? await Task.sleep(for: Self.handshake)
+            for _ in 0..<Self.turns { try? await channel.eventLoop.submit {}.get() }
         }
         try? await channel.setOption(.autoRead, value: false).get()
         // Each loop has done what was asked of it before: once the set-up, once the handing over.
