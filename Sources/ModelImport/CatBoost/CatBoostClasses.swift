@@ -15,7 +15,12 @@ struct CatBoostClasses {
     init?(_ info: DocumentCursor, scores: Int) throws(ImportFault) {
         var params = try info.optional("class_params")
         if params == nil { params = try info.optional("multiclass_params") }
-        guard let params else { return nil }
+        guard let params else {
+            guard let labels = try Self.optionLabels(info) else { return nil }
+            self.labels = labels
+            order = try Self.order(info, [], scores: scores, classes: labels.count)
+            return
+        }
         let type = try params.optional("class_label_type")?.text()
         let met = try params.optional("class_to_label")
         let named = try Self.named(params, type)
@@ -23,7 +28,7 @@ struct CatBoostClasses {
         if !named.isEmpty {
             labels = named
         } else if let met {
-            labels = try Self.labels(met, type)
+            labels = try Self.labels(met, type ?? "Integer")
         } else {
             labels = []
         }
@@ -31,6 +36,14 @@ struct CatBoostClasses {
         self.labels = labels
         let places = named.isEmpty ? nil : try met?.doubles().map { Int(exactly: $0) ?? -1 }
         order = try Self.order(params, places ?? [], scores: scores, classes: labels.count)
+    }
+
+    /// The labels among the options of training, where older versions alone name them.
+    private static func optionLabels(_ info: DocumentCursor) throws(ImportFault) -> [ClassLabel]? {
+        let options = try info.optional("params")?.optional("data_processing_options")
+        guard let names = try options?.optional("class_names") else { return nil }
+        let labels = try labels(names, nil)
+        return labels.isEmpty ? nil : labels
     }
 
     /// The labels in `class_names`, or as many numbers as `classes_count` says.

@@ -70,5 +70,7 @@ struct LightGBMFields {
         return found
     }
 
-    func fault(_ reason: String) -> ImportFault { .node(place: place, reason: reason) }
+    func fault(_ reason: String) -> ImportFault {
+        .contradiction(path: place, reason: reason)
+    }
 }

@@ -53,7 +53,8 @@ struct LightGBMForest {
             pending.append(Pending(source: branch.left, parent: index))
         }
         guard !seen.contains(false) else {
-            throw .node(place: tree.place, reason: "has a branch that nothing leads to")
+            throw .contradiction(
+                path: tree.place, reason: "has a branch that nothing leads to")
         }
         guard columns.count <= Int(Int32.max) else { throw .malformed(reason: "it is too large") }
         keep(tree)
@@ -77,7 +78,7 @@ struct LightGBMForest {
     }
 
     private static func shared(_ tree: LightGBMTree) -> ImportFault {
-        .node(place: tree.place, reason: "has branches that lead back or to one child")
+        .contradiction(path: tree.place, reason: "has branches that lead back or to one child")
     }
 
     private mutating func link(_ parent: Int, _ isLeft: Bool, to child: Int) {

@@ -29,7 +29,8 @@ struct LightGBMObjective {
         let name = header.objective.first ?? "custom"
         let isClasses = ["multiclass", "multiclassova"].contains(name)
         guard isClasses ? scores > 1 : scores == 1 || ["custom", "none"].contains(name) else {
-            throw .node(place: "the header", reason: "has \(scores) classes for '\(name)'")
+            throw .contradiction(
+                path: "the header", reason: "has \(scores) classes for '\(name)'")
         }
         switch name {
         case "binary", "multiclassova": kind = .logistic(scale: try Self.sigmoid(header))
@@ -52,7 +53,8 @@ struct LightGBMObjective {
             return 1
         }
         guard let value = Double(word.dropFirst("sigmoid:".count)), value > 0, value.isFinite else {
-            throw .node(place: "the header", reason: "has \(word.prefix(40)), not above zero")
+            throw .contradiction(
+                path: "the header", reason: "has \(word.prefix(40)), not above zero")
         }
         return value
     }
