@@ -1,6 +1,7 @@
 """The command `chorus-export`."""
 
 import argparse
+import csv
 import sys
 import warnings
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import joblib
 from chorus_export import __version__
 from chorus_export.errors import ExportError
 from chorus_export.exporter import Source, export
-from chorus_export.model import take_apart
+from chorus_export.model import read
 from chorus_export.rows import read_rows
 
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _export(options: argparse.Namespace) -> str:
     estimator = _load(options.model)
-    rows = options.rows and read_rows(options.rows, take_apart(estimator).features)
+    rows = options.rows and read_rows(options.rows, read(estimator).signature)
     exported = export(
         estimator,
         options.output or options.model.with_suffix(".safetensors"),
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", type=Path, help="default: MODEL with .safetensors")
     parser.add_argument("--name", help="name of the model; default: that of the output file")
     parser.add_argument("--classes", type=_names, metavar="a,b", help="names for the classes")
-    parser.add_argument("--sample", type=_numbers, metavar="5.1,3.5,…", help="the sample row")
+    parser.add_argument("--sample", type=_values, metavar="5.1,3.5,…", help="the sample row")
     parser.add_argument("--rows", type=Path, metavar="ROWS.csv", help="rows to keep as golden rows")
     parser.add_argument("--date", type=_date, help="date of the file, ISO 8601; default: now")
     parser.add_argument("--version", action="version", version=__version__)
@@ -94,8 +95,15 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
 
 
-def _numbers(text: str) -> list[float]:
-    return [float(value) for value in text.split(",")]
+def _values(text: str) -> list[float | str | None]:
+    return [_value(value) for value in next(csv.reader([text]))]
+
+
+def _value(text: str) -> float | str | None:
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
 
 
 def _date(text: str) -> datetime:

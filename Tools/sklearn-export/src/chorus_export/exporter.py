@@ -15,9 +15,9 @@ from sklearn import __version__ as sklearn_version
 
 from chorus_export import labels, safetensors
 from chorus_export.errors import ExportError
-from chorus_export.golden import LIMIT, Golden, golden
-from chorus_export.model import Model, take_apart
-from chorus_export.parts import Array
+from chorus_export.golden import LIMIT, classes_of, golden
+from chorus_export.model import Model, read
+from chorus_export.rows import Rows, Signature, rows_from, rows_of
 
 FORMAT = "chorus/1"
 
@@ -67,7 +67,7 @@ def export(
     name: str | None = None,
     classes: Sequence[str] | None = None,
     features: Sequence[str] | None = None,
-    sample: Sequence[float] | None = None,
+    sample: Sequence[Any] | None = None,
     rows: Any = None,
     source: Source | None = None,
     date: datetime | None = None,
@@ -83,48 +83,51 @@ def export(
     Raises ExportError, with one sentence, for what cannot be written exactly.
     """
     target = Path(path)
-    model = take_apart(estimator)
-    given = None if rows is None else _matrix(rows, model.features)
+    model = read(estimator)
+    given = None if rows is None else _limited(rows_from(rows, model.signature))
     checked = golden(model, given)
-    names = labels.classes(estimator, classes)
+    names = labels.classes(_classes(model), classes)
+    description = model.description
     metadata = {
         "format": FORMAT,
         "name": _name(name, target),
-        "model": _json(_description(model)),
-        "features": _json(labels.features(estimator, model.features, features)),
-        "sample": _json(_sample(sample, given, model.features)),
+        "model": _json(description.model),
+        "features": _json(labels.features(model.signature, features)),
+        "sample": _json(_sample(sample, checked.rows, model.signature)),
         "provenance": _json(_provenance(source, date)),
         "golden": _json(checked.metadata()),
     }
     if names is not None:
         metadata["classes"] = _json(names)
-    content = safetensors.serialise({**model.tensors, **checked.tensors()}, metadata)
+    content = safetensors.serialise({**description.tensors, **checked.tensors()}, metadata)
     safetensors.write(target, content)
-    return _exported(target, metadata["name"], model, names, checked, content)
-
-
-def _exported(
-    path: Path,
-    name: str,
-    model: Model,
-    classes: list[labels.Label] | None,
-    checked: Golden,
-    content: bytes,
-) -> Exported:
     return Exported(
-        path=path,
-        name=name,
-        steps=[type(step).__name__ for step in model.steps],
+        path=target,
+        name=metadata["name"],
+        steps=steps(estimator),
         features=model.features,
-        classes=classes,
+        classes=names,
         golden_rows=checked.counts,
         byte_count=len(content),
         checksum=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _description(model: Model) -> dict[str, Any]:
-    return {"task": model.predictor.task, "input": "float64", "stages": model.stages}
+def steps(estimator: Any) -> list[str]:
+    """The names of a pipeline's steps, or of the one estimator."""
+    inner = getattr(estimator, "steps", None)
+    if not isinstance(inner, list):
+        return [type(estimator).__name__]
+    return [name for _, step in inner if not _passes(step) for name in steps(step)]
+
+
+def _passes(step: Any) -> bool:
+    return step is None or isinstance(step, str)
+
+
+def _classes(model: Model) -> Any:
+    has_label = model.answers.label is not None
+    return classes_of(model.estimator) if has_label else None
 
 
 def _name(given: str | None, path: Path) -> str:
@@ -134,28 +137,33 @@ def _name(given: str | None, path: Path) -> str:
     return name
 
 
-def _sample(given: Sequence[float] | None, rows: Array | None, features: int) -> list[float]:
+def _sample(given: Sequence[Any] | None, rows: Rows, signature: Signature) -> list[Any]:
+    """The sample row: a value a feature, null for a missing text."""
     if given is None:
-        first = np.zeros(features) if rows is None else rows[0]
-        return [float(value) if math.isfinite(value) else 0.0 for value in first]
-    if len(given) != features:
-        raise ExportError(f"The sample has {len(given)} values; the model takes {features}.")
-    if not all(math.isfinite(value) for value in given):
+        return [_plain(value) for value in rows.row(0)]
+    if len(given) != len(signature.types):
+        raise ExportError(
+            f"The sample has {len(given)} values; the model takes {len(signature.types)}."
+        )
+    row = rows_of([list(given)], signature).row(0)
+    if not all(isinstance(value, (str, type(None))) or math.isfinite(value) for value in row):
         raise ExportError("The sample has a value that is not finite; give finite numbers.")
-    return [float(value) for value in given]
+    return [_plain(value) for value in row]
 
 
-def _matrix(rows: Any, features: int) -> Array:
-    """Golden rows as float64, whatever they came as."""
-    try:
-        matrix = np.array(rows, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ExportError("The rows are no matrix of numbers; give one.") from None
-    if matrix.ndim != 2 or matrix.shape[1] != features or len(matrix) == 0:
-        raise ExportError(f"The rows have shape {matrix.shape}; the model takes [n, {features}].")
-    if len(matrix) > LIMIT:
-        raise ExportError(f"{len(matrix)} rows are given; at most {LIMIT} can be kept.")
-    return matrix
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; a number that is not finite is 0."""
+    if isinstance(value, (str, type(None))):
+        return value
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    return float(value) if math.isfinite(value) else 0.0
+
+
+def _limited(rows: Rows) -> Rows:
+    if len(rows) > LIMIT:
+        raise ExportError(f"{len(rows)} rows are given; at most {LIMIT} can be kept.")
+    return rows
 
 
 def _provenance(source: Source | None, date: datetime | None) -> dict[str, str]:

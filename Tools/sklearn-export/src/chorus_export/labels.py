@@ -6,28 +6,30 @@ from typing import Any
 import numpy as np
 
 from chorus_export.errors import ExportError
+from chorus_export.rows import Signature
 
 Label = int | float | bool | str
 
 
-def features(
-    estimator: Any, count: int, given: Sequence[str] | None = None
-) -> list[dict[str, str]]:
+def features(signature: Signature, given: Sequence[str] | None = None) -> list[dict[str, str]]:
     """One object a feature; without a name where none is given and none was fitted with."""
-    names = getattr(estimator, "feature_names_in_", None) if given is None else given
+    names = signature.names if given is None else given
+    count = len(signature.types)
     if names is not None and len(names) != count:
         raise ExportError(f"{len(names)} features are named; the model takes {count}.")
     if names is None:
-        return [{"type": "number"} for _ in range(count)]
-    return [{"name": str(name), "type": "number"} for name in names]
+        return [{"type": type_} for type_ in signature.types]
+    return [
+        {"name": str(name), "type": type_}
+        for name, type_ in zip(names, signature.types, strict=True)
+    ]
 
 
-def classes(estimator: Any, given: Sequence[str] | None) -> list[Label] | None:
+def classes(fitted: Any, given: Sequence[str] | None) -> list[Label] | None:
     """The class labels in the order of the probabilities' columns; None for a regression.
 
     Names that are given take the place of the labels that the model was fitted with.
     """
-    fitted = getattr(estimator, "classes_", None)
     if fitted is None:
         if given is not None:
             raise ExportError("Classes are given for a model that has none; leave them out.")

@@ -1,19 +1,19 @@
-"""A fitted estimator or pipeline, taken apart into stages."""
+"""A fitted estimator or pipeline, read into a graph."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
-from sklearn.exceptions import NotFittedError
-from sklearn.pipeline import Pipeline
-from sklearn.utils.validation import check_is_fitted
-
 from chorus_export import families
+from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
-from chorus_export.parts import Array, Predictor, Spread, Stage, Transform
+from chorus_export.graph import Builder, Kind
+from chorus_export.graph.describe import Description, describe
+from chorus_export.rows import Signature
+from chorus_export.table import Table
 
 
 @contextmanager
@@ -26,86 +26,77 @@ def plain_rows() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Model:
-    """The estimator beside what its steps contribute to the weight file."""
+    """An estimator beside the graph that answers as it does."""
 
     estimator: Any
-    steps: list[Any]
-    transforms: list[Transform]
-    predictor: Predictor
+    builder: Builder
+    answers: Answers
+    signature: Signature
 
     @property
     def features(self) -> int:
         """Number of input columns."""
-        return int(self.steps[0].n_features_in_)
+        return len(self.signature.types)
 
     @property
-    def stages(self) -> list[Stage]:
-        """All stages in order, the head last."""
-        return [stage for part in self.transforms for stage in part.stages] + self.predictor.stages
-
-    @property
-    def tensors(self) -> Mapping[str, Array]:
-        """The tensors of all stages by name."""
-        parts: list[Transform | Predictor] = [*self.transforms, self.predictor]
-        return {name: tensor for part in parts for name, tensor in part.tensors.items()}
-
-    @property
-    def spread(self) -> Spread:
-        """Where the model's input rows lie: the first step that knows says it."""
-        parts: list[Transform | Predictor] = [*self.transforms, self.predictor]
-        known = [part.spread for part in parts if part.spread]
-        return known[0] if known else Spread(np.zeros(self.features), np.ones(self.features))
-
-    def transform(self, rows: Array) -> Array:
-        """Rows as they reach the predictor, [rows, features]."""
-        with plain_rows():
-            for step in self.steps[:-1]:
-                rows = step.transform(rows)
-        return rows
-
-    def untransform(self, rows: Array) -> Array:
-        """Input rows that reach the predictor as `rows`, up to rounding."""
-        for step in reversed(self.steps[:-1]):
-            rows = step.inverse_transform(rows)
-        return rows
+    def description(self) -> Description:
+        """What the weight file says of it."""
+        return describe(self.builder, self.answers, self.features)
 
 
-def take_apart(estimator: Any) -> Model:
+def read(estimator: Any, precision: Kind = "float64") -> Model:
     """The model that a fitted estimator is.
 
-    Raises ExportError for one that is not fitted, has no predictor, or holds a step outside the
-    families.
+    Raises ExportError for one that is not fitted or holds a step outside the families.
     """
-    steps = _flatten(estimator)
-    if not steps:
-        raise ExportError("The pipeline has no steps; give a fitted one.")
-    for step in steps:
-        _check_fitted(step)
-    transforms: list[Transform] = []
-    for step in steps[:-1]:
-        transforms.append(families.transform(step, str(_stages(transforms))))
-    predictor = families.predictor(steps[-1], str(_stages(transforms)))
-    return Model(estimator, steps, transforms, predictor)
+    families.check_fitted(estimator)
+    count = _feature_count(estimator)
+    names = _names(estimator, count)
+    builder, answers = _built(estimator, Builder(precision), count, names)
+    types = [_type(builder, index) for index in range(count)]
+    if any(len(asked) > 1 for asked in builder.demands.values()):
+        builder, answers = _built(estimator, Builder(precision, types), count, names)
+    signature = Signature(
+        types=tuple(types),
+        names=names,
+        framed=names is not None and find_spec("pandas") is not None,
+        missing=builder.domain.missing,
+    )
+    return Model(estimator, builder, answers, signature)
 
 
-def _flatten(estimator: Any) -> list[Any]:
-    """The steps of a pipeline, of pipelines in it too, without those that do nothing."""
-    if type(estimator) is not Pipeline:
-        return [estimator]
-    steps = [step for _, step in estimator.steps if step is not None and step != "passthrough"]
-    return [part for step in steps for part in _flatten(step)]
+def _built(
+    estimator: Any, builder: Builder, count: int, names: tuple[str, ...] | None
+) -> tuple[Builder, Answers]:
+    table = Table.features(builder, count, names)
+    with plain_rows():
+        if families.is_predictor(estimator):
+            return builder, families.predict(estimator, table)
+        made = families.transform(estimator, table)
+        return builder, Answers(task="transform", transformed=made.numbers())
 
 
-def _check_fitted(step: Any) -> None:
+def _type(builder: Builder, index: int) -> str:
+    """A feature's type by what is asked of it; one that nothing reads is a number."""
+    asked = builder.demands.get(index, set())
+    if "text" in asked and len(asked) > 1:
+        raise ExportError(
+            f"Column {index} is read as text by one step and as a number by another; "
+            "give each its own column."
+        )
+    return "text" if asked == {"text"} else "integer" if asked == {"integer"} else "number"
+
+
+def _feature_count(estimator: Any) -> int:
     try:
-        check_is_fitted(step)
-    except NotFittedError:
-        name = type(step).__name__
-        raise ExportError(f"{name} is not fitted; fit it before it is exported.") from None
-    except TypeError:
-        name = type(step).__name__
-        raise ExportError(f"{name} is no scikit-learn estimator; give a fitted one.") from None
+        return int(estimator.n_features_in_)
+    except AttributeError:
+        name = type(estimator).__name__
+        raise ExportError(
+            f"{name} does not say how many features it takes; fit it with rows of two dimensions."
+        ) from None
 
 
-def _stages(transforms: list[Transform]) -> int:
-    return sum(len(part.stages) for part in transforms)
+def _names(estimator: Any, count: int) -> tuple[str, ...] | None:
+    names = getattr(estimator, "feature_names_in_", None)
+    return None if names is None or len(names) != count else tuple(str(name) for name in names)

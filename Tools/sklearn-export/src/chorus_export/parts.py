@@ -1,14 +1,12 @@
-"""What one estimator contributes to a weight file."""
+"""What estimators say about themselves besides their nodes: tolerances and splits."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-Stage = dict[str, Any]
-Task = Literal["classification", "regression"]
 
 
 @dataclass(frozen=True)
@@ -19,20 +17,14 @@ class Tolerance:
     relative: float
 
 
-@dataclass(frozen=True)
-class Spread:
-    """Where a model's rows lie, feature by feature; golden rows are drawn around it.
-
-    Both arrays have the shape [features].
-    """
-
-    centre: Array
-    width: Array
+#: The tolerance that an estimator needs, for rows as the whole model is given them and the answers
+#: by output name.
+Tolerating = Callable[[Any, Mapping[str, Array]], Tolerance]
 
 
 @dataclass(frozen=True)
 class Tree:
-    """One fitted binary tree; all arrays have the shape [nodes].
+    """One fitted binary tree that goes left on `<=`; all arrays have the shape [nodes].
 
     A leaf has the feature -1. `parent` is -1 at the root, which is node 0.
     """
@@ -45,26 +37,17 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class Transform:
-    """A step that maps rows to rows."""
+class Splits:
+    """Trees, and what reaches them.
 
-    stages: list[Stage]
-    tensors: Mapping[str, Array]
-    spread: Spread | None = None
-
-
-@dataclass(frozen=True)
-class Predictor:
-    """The last step: its stages end in a head.
-
-    `tolerance` takes the rows as they reach the predictor, [rows, features] of float64, and the
-    answers by output name.
+    `through` gives the trees' rows for rows as the model is given them; `origins` says of each of
+    their columns which feature it is as it came, or None; `exact` that the graph computes these
+    rows to the last bit, so that an answer may be asked for where they part. `single` says that
+    the trees look at rows in float32.
     """
 
-    task: Task
-    stages: list[Stage]
-    tensors: Mapping[str, Array]
-    tolerance: Callable[[Array, Mapping[str, Array]], Tolerance]
-    spread: Spread | None = None
-    trees: list[Tree] = field(default_factory=list)
-    has_decision: bool = False
+    trees: list[Tree]
+    through: Callable[[Any], Any]
+    origins: list[int | None]
+    exact: bool
+    single: bool = True

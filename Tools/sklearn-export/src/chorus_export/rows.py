@@ -1,48 +1,198 @@
-"""Rows of features read from CSV."""
+"""Rows as a model is given them: typed columns, from CSV or from Python."""
 
 import csv
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from chorus_export.domain import is_missing
 from chorus_export.errors import ExportError
 from chorus_export.parts import Array
 
 
-def read_rows(path: Path, features: int) -> Array:
-    """The rows of a CSV file, [rows, features] of float64.
+@dataclass(frozen=True)
+class Signature:
+    """The features of a model: `number`, `integer` or `text` each, and their names if known.
 
-    A first line that is not all numbers is a heading; an empty field is a missing value. Raises
-    ExportError with the line for a field that is no number and for a wrong number of fields.
+    `framed` says that rows reach the model as a data frame; `missing` which value a missing text
+    has for scikit-learn, where that is None instead of NaN.
+    """
+
+    types: tuple[str, ...]
+    names: tuple[str, ...] | None
+    framed: bool
+    missing: dict[int, Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Columns of equal length: float64, int64, or objects that are a text or None."""
+
+    columns: tuple[Array, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def row(self, index: int) -> list[Any]:
+        """One row's values."""
+        return [column[index] for column in self.columns]
+
+    def take(self, places: Any) -> "Rows":
+        """The rows at these positions, or where a flag is set."""
+        return Rows(tuple(column[places].copy() for column in self.columns))
+
+    def matrix(self, columns: Sequence[int]) -> Array:
+        """Some columns as numbers [rows, columns]."""
+        return np.stack([self.columns[index].astype(np.float64) for index in columns], axis=1)
+
+    def replaced(self, columns: Sequence[int], values: Array) -> "Rows":
+        """These columns with other numbers [rows, columns], as far as integers hold them."""
+        kept = list(self.columns)
+        for place, index in enumerate(columns):
+            kept[index] = values[:, place].astype(kept[index].dtype)
+        return Rows(tuple(kept))
+
+    def given_to(self, signature: Signature) -> Any:
+        """The rows as scikit-learn takes them: a data frame, or an array."""
+        columns = [
+            _with_missing(column, signature.missing.get(index, np.nan))
+            for index, column in enumerate(self.columns)
+        ]
+        if signature.framed:
+            return _frame(columns, signature)
+        if any(column.dtype == object for column in columns):
+            array = np.empty((len(self), len(columns)), dtype=object)
+            for index, column in enumerate(columns):
+                array[:, index] = column
+            return array
+        if all(type_ == "integer" for type_ in signature.types):
+            return np.stack(columns, axis=1)
+        return self.matrix(range(len(columns)))
+
+
+def together(parts: Sequence[Rows]) -> Rows:
+    """Rows one after another."""
+    return Rows(
+        tuple(np.concatenate(columns) for columns in zip(*(p.columns for p in parts), strict=True))
+    )
+
+
+def rows_of(values: Sequence[Sequence[Any]], signature: Signature) -> Rows:
+    """Rows of Python values as typed columns; raises ExportError for one that does not fit."""
+    columns = list(zip(*values, strict=True)) if values else [()] * len(signature.types)
+    return Rows(
+        tuple(
+            _column(column, type_) for column, type_ in zip(columns, signature.types, strict=True)
+        )
+    )
+
+
+def rows_from(given: Any, signature: Signature) -> Rows:
+    """Rows from a data frame, an array or lists."""
+    if isinstance(given, Rows):
+        return given
+    plain = given.to_numpy(dtype=object) if hasattr(given, "to_numpy") else given
+    try:
+        matrix = np.array(plain, dtype=object)
+    except ValueError:
+        raise ExportError("The rows are not all of one length; give a matrix.") from None
+    if matrix.ndim != 2 or matrix.shape[1] != len(signature.types) or len(matrix) == 0:
+        raise ExportError(
+            f"The rows have shape {matrix.shape}; the model takes [n, {len(signature.types)}]."
+        )
+    return rows_of([list(row) for row in matrix], signature)
+
+
+def read_rows(path: Path, signature: Signature) -> Rows:
+    """The rows of a CSV file.
+
+    A first line of the features' names, or of a word where a number is due, is a heading; an empty
+    field is a missing value. Raises ExportError with the line for a field that does not fit and
+    for a wrong number of fields.
     """
     with path.open(newline="", encoding="utf-8-sig") as file:
         lines = [(number, line) for number, line in enumerate(csv.reader(file), 1) if line]
-    if lines and not _is_numeric(lines[0][1]):
+    if lines and _is_heading(lines[0][1], signature):
         lines = lines[1:]
     if not lines:
         raise ExportError(f"{path.name} holds no rows; give at least one.")
-    return np.array([_row(path, number, line, features) for number, line in lines])
+    return rows_of([_row(path, number, line, signature) for number, line in lines], signature)
 
 
-def _row(path: Path, number: int, line: list[str], features: int) -> list[float]:
-    if len(line) != features:
+def _row(path: Path, number: int, line: list[str], signature: Signature) -> list[Any]:
+    if len(line) != len(signature.types):
         raise ExportError(
-            f"{path.name}, line {number}, has {len(line)} fields; the model takes {features}."
+            f"{path.name}, line {number}, has {len(line)} fields; "
+            f"the model takes {len(signature.types)}."
         )
     try:
-        return [_value(field) for field in line]
+        return [_value(field, type_) for field, type_ in zip(line, signature.types, strict=True)]
     except ValueError:
         raise ExportError(f"{path.name}, line {number}, has a field that is no number.") from None
 
 
-def _value(field: str) -> float:
+def _value(field: str, type_: str) -> Any:
+    if type_ == "text":
+        return field if field else None
+    if type_ == "integer":
+        return int(field)
     return float(field) if field.strip() else math.nan
 
 
-def _is_numeric(line: list[str]) -> bool:
-    try:
-        [_value(field) for field in line]
-    except ValueError:
+def _is_heading(line: list[str], signature: Signature) -> bool:
+    if signature.names is not None and tuple(line) == signature.names:
+        return True
+    if len(line) != len(signature.types):
         return False
-    return True
+    try:
+        for field, type_ in zip(line, signature.types, strict=True):
+            _value(field, type_)
+    except ValueError:
+        return True
+    return False
+
+
+def _column(values: Sequence[Any], type_: str) -> Array:
+    if type_ == "text":
+        return _texts(values)
+    try:
+        if type_ == "integer":
+            return np.array([_integer(value) for value in values], dtype=np.int64)
+        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise ExportError("The rows are no matrix of numbers; give one.") from None
+
+
+def _texts(values: Sequence[Any]) -> Array:
+    column = np.empty(len(values), dtype=object)
+    for index, value in enumerate(values):
+        if not is_missing(value) and not isinstance(value, str):
+            raise ExportError(f"The rows have {value!r} where the model takes a text.")
+        column[index] = None if is_missing(value) else str(value)
+    return column
+
+
+def _integer(value: Any) -> int:
+    whole = int(value)
+    if whole != value:
+        raise ValueError(value)
+    return whole
+
+
+def _with_missing(column: Array, missing: Any) -> Array:
+    if column.dtype != object:
+        return column
+    filled = column.copy()
+    filled[[value is None for value in column]] = missing
+    return filled
+
+
+def _frame(columns: list[Array], signature: Signature) -> Any:
+    import pandas
+
+    names = signature.names or tuple(str(index) for index in range(len(columns)))
+    return pandas.DataFrame(dict(zip(names, columns, strict=True)), columns=list(names))

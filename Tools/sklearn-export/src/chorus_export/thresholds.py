@@ -1,16 +1,85 @@
-"""Rows placed exactly on the splits of trees, and one float32 step to either side."""
+"""Rows placed exactly on the splits of trees, and one step to either side."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from chorus_export.parts import Array, Tree
+from chorus_export.model import Model, plain_rows
+from chorus_export.parts import Array, Splits, Tree
+from chorus_export.rows import Rows, together
+from chorus_export.table import dense
 
 #: Splits that rows are made for; a model with more has that many picked evenly over all its trees.
 SPLITS = 256
 
+#: Halvings after which two doubles of any size have met.
+_HALVINGS = 130
 
-def neighbours(trees: list[Tree], rows: Array) -> Array:
+
+def beside_splits(model: Model, base: Rows) -> Rows:
+    """Rows on and beside the splits of all trees that the model holds.
+
+    Where trees look at features as they came, a row is placed on the threshold, on the nearest
+    float32 and one step of it to either side. Where they look at what other steps made of them,
+    two rows are sought between which nothing lies and which part at the split.
+    """
+    numeric = [i for i, column in enumerate(base.columns) if column.dtype == np.float64]
+    whole = base.take(np.isfinite(base.matrix(numeric)).all(axis=1)) if numeric else base
+    found = [base.take(np.empty(0, dtype=np.int64))]
+    if len(whole) > 0 and numeric:
+        shares = len(model.builder.splits)
+        for splits in model.builder.splits:
+            if all(origin is not None for origin in splits.origins):
+                found.append(_placed(splits, whole, model, -(-SPLITS // shares)))
+            elif splits.exact:
+                found.append(_parted(splits, whole, numeric, model, -(-SPLITS // shares)))
+    return together(found)
+
+
+def _placed(splits: Splits, base: Rows, model: Model, count: int) -> Rows:
+    origins = [origin for origin in splits.origins if origin is not None]
+    rows = base.matrix(origins)
+    placed = neighbours(splits.trees, rows, count)
+    grounds = _grounds(splits.trees, rows, count)
+    return base.take(grounds).replaced(origins, placed)
+
+
+def _parted(splits: Splits, base: Rows, numeric: list[int], model: Model, count: int) -> Rows:
+    """Pairs of neighbouring rows that part at a split, by halving the way between two rows."""
+    picked = _picked(splits.trees, count)
+    reaching = _reaching(splits, base, model)
+    features = np.array([tree.feature[node] for tree, node in picked], dtype=np.int64)
+    thresholds = np.array([tree.threshold[node] for tree, node in picked])
+    ends = []
+    for split, (feature, threshold) in enumerate(zip(features, thresholds, strict=True)):
+        left = np.flatnonzero(reaching[:, feature] <= threshold)
+        right = np.flatnonzero(~(reaching[:, feature] <= threshold))
+        if len(left) and len(right):
+            ends.append((split, left[split % len(left)], right[split % len(right)]))
+    if not ends:
+        return base.take(np.empty(0, dtype=np.int64))
+    places, first, second = (np.array(part) for part in zip(*ends, strict=True))
+    low, high = base.take(first), base.take(second)
+    ground, rising = low, low.matrix(numeric)
+    falling = high.matrix(numeric)
+    for _ in range(_HALVINGS):
+        middle = rising / 2 + falling / 2
+        rows = _reaching(splits, ground.replaced(numeric, middle), model)
+        left = rows[np.arange(len(rows)), features[places]] <= thresholds[places]
+        rising = np.where(left[:, None], middle, rising)
+        falling = np.where(left[:, None], falling, middle)
+    return together([ground.replaced(numeric, rising), ground.replaced(numeric, falling)])
+
+
+def _reaching(splits: Splits, rows: Rows, model: Model) -> Array:
+    """The rows as they reach the trees."""
+    with plain_rows(), np.errstate(all="ignore"):
+        reached = dense(splits.through(rows.given_to(model.signature)))
+    array: Array = reached.astype(np.float32 if splits.single else np.float64)
+    return array
+
+
+def neighbours(trees: list[Tree], rows: Array, count: int = SPLITS) -> Array:
     """Up to four rows a split: the threshold, its nearest float32, the float32 below and above.
 
     `rows` [rows, features] are those that reach the trees, in turn the ground that a row is made
@@ -19,19 +88,31 @@ def neighbours(trees: list[Tree], rows: Array) -> Array:
     """
     made = [
         row
-        for index, (tree, node) in enumerate(_picked(trees))
+        for index, (tree, node) in enumerate(_picked(trees, count))
         for row in _around(tree, node, rows[index % len(rows)])
     ]
     return np.array(made).reshape(-1, rows.shape[1])
 
 
-def _picked(trees: list[Tree]) -> list[tuple[Tree, int]]:
+def _grounds(trees: list[Tree], rows: Array, count: int) -> Array:
+    """For each row that `neighbours` makes the row that it was made from."""
+    return np.array(
+        [
+            index % len(rows)
+            for index, (tree, node) in enumerate(_picked(trees, count))
+            for _ in _steps(tree.threshold[node])
+        ],
+        dtype=np.int64,
+    )
+
+
+def _picked(trees: list[Tree], most: int) -> list[tuple[Tree, int]]:
     splits = [
         (tree, int(node))
         for tree in trees
         for node in np.flatnonzero((tree.feature >= 0) & np.isfinite(tree.threshold))
     ]
-    count = min(SPLITS, len(splits))
+    count = min(most, len(splits))
     return [splits[index * len(splits) // count] for index in range(count)]
 
 

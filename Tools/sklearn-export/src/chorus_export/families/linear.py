@@ -1,59 +1,53 @@
-"""LinearRegression, and what all models of the form `x · coefficients + intercept` share."""
+"""Models of the form `x · coefficients + intercept`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LinearRegression
 
-from chorus_export.parts import Array, Predictor, Stage, Tolerance
+from chorus_export.answers import Answers
+from chorus_export.families.registry import predicts
+from chorus_export.graph import Stage
+from chorus_export.parts import Array, Tolerance
+from chorus_export.table import Table, dense
 
 
-def read(estimator: Any, prefix: str) -> Predictor:
+@predicts("sklearn.LinearRegression")
+def regression(estimator: Any, table: Table) -> Answers:
     """A regression of one output or of several."""
-    stage, tensors = scores(estimator, prefix)
-    return Predictor(
-        task="regression",
-        stages=[stage, {"kind": "regress", "link": "identity"}],
-        tensors=tensors,
-        tolerance=tolerance(tensors[stage["coefficients"]]),
-    )
+    stage = linear(estimator, table)
+    outputs = {"value": len(stage.fields["intercepts"])}
+    stages = [stage, Stage.of("regress", link="identity")]
+    made = table.builder.predict(table.finite(), stages, outputs)
+    return Answers(task="regression", value=made["value"])
 
 
-def scores(estimator: Any, prefix: str) -> tuple[Stage, dict[str, Array]]:
-    """The linear stage of an estimator with `coef_` and `intercept_`, and its tensors.
+def linear(estimator: Any, table: Table) -> Stage:
+    """The linear stage of an estimator with `coef_` and `intercept_`.
 
     Coefficients are [outputs, features], intercepts [outputs]. Coefficients fitted in float32 are
     widened, as scikit-learn widens them when a row of doubles arrives.
     """
-    coefficients = estimator.coef_
-    if hasattr(coefficients, "toarray"):
-        coefficients = coefficients.toarray()
-    coefficients = np.atleast_2d(np.asarray(coefficients, dtype=np.float64))
+    coefficients = np.atleast_2d(dense(estimator.coef_).astype(np.float64))
     intercepts = np.asarray(estimator.intercept_, dtype=np.float64).reshape(-1)
-    stage = {
-        "kind": "linear",
-        "coefficients": f"{prefix}.coefficients",
-        "intercepts": f"{prefix}.intercepts",
-    }
-    return stage, {
-        stage["coefficients"]: coefficients,
-        stage["intercepts"]: np.broadcast_to(intercepts, coefficients.shape[:1]).copy(),
-    }
+    tolerate(table, coefficients)
+    return Stage.of(
+        "linear",
+        coefficients=coefficients,
+        intercepts=np.broadcast_to(intercepts, coefficients.shape[:1]).copy(),
+    )
 
 
-def tolerance(coefficients: Array) -> Callable[[Array, Mapping[str, Array]], Tolerance]:
-    """1e-12, or the rounding that summing in another order may cost, where that is more.
+def tolerate(table: Table, coefficients: Array) -> None:
+    """Allows for the rounding that summing in another order may cost.
 
     The bound is Higham's: `features * epsilon * sum |x| |coefficient|`, at the largest golden row.
     """
 
-    def measure(rows: Array, _: Mapping[str, Array]) -> Tolerance:
-        largest = float(np.max(np.abs(rows) @ np.abs(coefficients).T, initial=0.0))
+    def measure(rows: Any, _: Mapping[str, Array]) -> Tolerance:
+        reached = np.abs(dense(table.through(rows)).astype(np.float64))
+        largest = float(np.nanmax(reached @ np.abs(coefficients).T, initial=0.0))
         bound = 2 * coefficients.shape[1] * float(np.finfo(np.float64).eps) * largest
-        return Tolerance(absolute=max(1e-12, bound), relative=1e-12)
+        return Tolerance(absolute=bound, relative=1e-12)
 
-    return measure
-
-
-READERS: dict[type, Callable[[Any, str], Predictor]] = {LinearRegression: read}
+    table.builder.tolerate(measure)

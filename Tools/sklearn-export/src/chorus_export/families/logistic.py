@@ -1,14 +1,15 @@
 """LogisticRegression: two classes, multinomial, and one-versus-rest where scikit-learn has it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sklearn import __version__ as sklearn_version
-from sklearn.linear_model import LogisticRegression
 
+from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
-from chorus_export.families.linear import scores, tolerance
-from chorus_export.parts import Predictor, Stage
+from chorus_export.families.linear import linear
+from chorus_export.families.registry import predicts
+from chorus_export.graph import Stage
+from chorus_export.table import Table
 
 #: Solvers that know no multinomial loss; newton-cholesky learnt it in version 1.6.
 _ONE_VERSUS_REST_SOLVERS = (
@@ -18,17 +19,16 @@ _ONE_VERSUS_REST_SOLVERS = (
 )
 
 
-def read(estimator: Any, prefix: str) -> Predictor:
+@predicts("sklearn.LogisticRegression")
+def logistic(estimator: Any, table: Table) -> Answers:
     """A classifier of two classes (one score) or of more (one score a class)."""
-    stage, tensors = scores(estimator, prefix)
-    head = _binary(estimator) if len(estimator.classes_) == 2 else _several(estimator)
-    return Predictor(
-        task="classification",
-        stages=[stage, head],
-        tensors=tensors,
-        tolerance=tolerance(tensors[stage["coefficients"]]),
-        has_decision=True,
+    classes = len(estimator.classes_)
+    head = _binary(estimator) if classes == 2 else _several(estimator)
+    outputs = {"label": 1, "probabilities": classes, "decision": 1 if classes == 2 else classes}
+    made = table.builder.predict(
+        table.finite(), [linear(estimator, table), head], outputs, classes=classes
     )
+    return Answers(task="classification", **made)
 
 
 def _binary(estimator: Any) -> Stage:
@@ -39,22 +39,22 @@ def _binary(estimator: Any) -> Stage:
             "LogisticRegression with two classes and multi_class='multinomial' cannot be exported; "
             "fit it without multi_class."
         )
-    return {
-        "kind": "classify",
-        "link": "logistic",
-        "binary": "complement",
-        "label": {"rule": "threshold", "at": 0, "inclusive": False},
-        "decision": "scores",
-    }
+    return Stage.of(
+        "classify",
+        link="logistic",
+        binary="complement",
+        label={"rule": "threshold", "at": 0, "inclusive": False},
+        decision="scores",
+    )
 
 
 def _several(estimator: Any) -> Stage:
-    return {
-        "kind": "classify",
-        "link": "logistic-normalized" if _is_one_versus_rest(estimator) else "softmax",
-        "label": {"rule": "largest-score"},
-        "decision": "scores",
-    }
+    return Stage.of(
+        "classify",
+        link="logistic-normalized" if _is_one_versus_rest(estimator) else "softmax",
+        label={"rule": "largest-score"},
+        decision="scores",
+    )
 
 
 def _is_one_versus_rest(estimator: Any) -> bool:
@@ -68,6 +68,3 @@ def _is_one_versus_rest(estimator: Any) -> bool:
     if estimator.multi_class in ("auto", "deprecated"):
         return len(estimator.classes_) == 2 or estimator.solver in _ONE_VERSUS_REST_SOLVERS
     return bool(estimator.multi_class == "ovr")
-
-
-READERS: dict[type, Callable[[Any, str], Predictor]] = {LogisticRegression: read}

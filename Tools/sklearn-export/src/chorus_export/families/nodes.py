@@ -26,7 +26,7 @@ class NodeArrays:
     values: Array
     missing_goes_left: Array | None
 
-    def tensors(self) -> dict[str, Array]:
+    def fields(self) -> dict[str, Array]:
         """The arrays by the name of their field in the description."""
         named = {
             "roots": self.roots,
@@ -37,7 +37,7 @@ class NodeArrays:
             "values": self.values,
         }
         if self.missing_goes_left is not None:
-            named["missing-goes-left"] = self.missing_goes_left
+            named["missing_goes_left"] = self.missing_goes_left
         return named
 
 

@@ -1,40 +1,44 @@
 """Decision trees and forests: float32 rows, float64 thresholds, `<=` goes left."""
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from sklearn.base import is_classifier
-from sklearn.ensemble import (
-    ExtraTreesClassifier,
-    ExtraTreesRegressor,
-    RandomForestClassifier,
-    RandomForestRegressor,
-)
-from sklearn.tree import (
-    DecisionTreeClassifier,
-    DecisionTreeRegressor,
-    ExtraTreeClassifier,
-    ExtraTreeRegressor,
-)
 
+from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
 from chorus_export.families.nodes import NodeArrays, concatenate, leaf_values, tree
-from chorus_export.parts import Array, Predictor, Spread, Stage, Tolerance, Tree
+from chorus_export.families.registry import predicts
+from chorus_export.graph import Stage
+from chorus_export.parts import Array, Splits, Tolerance, Tree
+from chorus_export.table import Table
 
 
-def read_tree(estimator: Any, prefix: str) -> Predictor:
+@predicts(
+    "sklearn.DecisionTreeClassifier",
+    "sklearn.DecisionTreeRegressor",
+    "sklearn.ExtraTreeClassifier",
+    "sklearn.ExtraTreeRegressor",
+)
+def single(estimator: Any, table: Table) -> Answers:
     """One tree: its leaf's row is the answer."""
-    return _read(estimator, [estimator], "sum", prefix)
+    return _answers(estimator, [estimator], "sum", table)
 
 
-def read_forest(estimator: Any, prefix: str) -> Predictor:
+@predicts(
+    "sklearn.RandomForestClassifier",
+    "sklearn.RandomForestRegressor",
+    "sklearn.ExtraTreesClassifier",
+    "sklearn.ExtraTreesRegressor",
+)
+def forest(estimator: Any, table: Table) -> Answers:
     """A forest: the leaves' rows are added in tree order and divided by the number of trees."""
-    return _read(estimator, list(estimator.estimators_), "average", prefix)
+    return _answers(estimator, list(estimator.estimators_), "average", table)
 
 
-def _read(estimator: Any, members: list[Any], aggregate: str, prefix: str) -> Predictor:
+def _answers(estimator: Any, members: list[Any], aggregate: str, table: Table) -> Answers:
     if estimator.n_outputs_ != 1:
         raise ExportError(
             f"{type(estimator).__name__} with {estimator.n_outputs_} outputs cannot be exported; "
@@ -43,38 +47,43 @@ def _read(estimator: Any, members: list[Any], aggregate: str, prefix: str) -> Pr
     trees = [tree(member.tree_) for member in members]
     leaves = [leaf_values(member) for member in members]
     missing = [member.tree_.missing_go_to_left for member in members]
-    arrays = concatenate(trees, leaves, missing if _accepts_missing(estimator) else None)
-    classifies = bool(is_classifier(estimator))
-    return Predictor(
-        task="classification" if classifies else "regression",
-        stages=[
-            {"kind": "cast", "to": "float32"},
-            _stage(arrays, aggregate, prefix),
-            _classify() if classifies else {"kind": "regress", "link": "identity"},
-        ],
-        tensors={f"{prefix}.{name}": array for name, array in arrays.tensors().items()},
-        tolerance=_tolerance,
-        spread=_spread(trees, int(estimator.n_features_in_)),
-        trees=trees,
-    )
+    accepts = _accepts_missing(estimator)
+    arrays = concatenate(trees, leaves, missing if accepts else None)
+    look(table, trees)
+    x = table.not_infinite() if accepts else table.finite()
+    stages = [Stage.of("cast", to="float32"), stage(arrays, aggregate, table.builder.precision)]
+    columns = int(arrays.values.shape[1])
+    if not is_classifier(estimator):
+        head = Stage.of("regress", link="identity")
+        made = table.builder.predict(x, [*stages, head], {"value": columns})
+        return Answers(task="regression", **made)
+    head = Stage.of("classify", link="identity", label={"rule": "largest-probability"})
+    outputs = {"label": 1, "probabilities": columns}
+    made = table.builder.predict(x, [*stages, head], outputs, classes=columns)
+    return Answers(task="classification", **made)
 
 
-def _stage(arrays: NodeArrays, aggregate: str, prefix: str) -> Stage:
+def look(table: Table, trees: list[Tree]) -> None:
+    """Says where trees split, for golden rows, and what their sums may be off."""
+    centre, width = _spread(trees, table.width)
+    table.spread(centre, width)
+    exact = table.numbers().exact
+    table.builder.splits.append(Splits(trees, table.through, table.origins, exact))
+    table.builder.tolerate(_tolerance)
+
+
+def stage(arrays: NodeArrays, aggregate: str, result: str, **fields: Any) -> Stage:
     """The `trees` stage; leaves are doubles and are summed as doubles."""
-    names = {name: f"{prefix}.{name}" for name in arrays.tensors()}
-    return {
-        "kind": "trees",
-        **names,
-        "comparison": "<=",
-        "outputs": int(arrays.values.shape[1]),
-        "aggregate": aggregate,
-        "accumulator": "float64",
-        "result": "float64",
-    }
-
-
-def _classify() -> Stage:
-    return {"kind": "classify", "link": "identity", "label": {"rule": "largest-probability"}}
+    return Stage.of(
+        "trees",
+        **arrays.fields(),
+        comparison="<=",
+        outputs=int(arrays.values.shape[1]),
+        aggregate=aggregate,
+        accumulator="float64",
+        result=result,
+        **fields,
+    )
 
 
 def _accepts_missing(estimator: Any) -> bool:
@@ -93,7 +102,7 @@ def _accepts_missing(estimator: Any) -> bool:
     return True
 
 
-def _spread(trees: list[Tree], features: int) -> Spread:
+def _spread(trees: list[Tree], features: int) -> tuple[Array, Array]:
     """Per feature the middle of its thresholds, and the reach that covers them all."""
     feature = np.concatenate([one.feature for one in trees])
     threshold = np.concatenate([one.threshold for one in trees])
@@ -105,23 +114,10 @@ def _spread(trees: list[Tree], features: int) -> Spread:
         low, high = float(cuts.min()), float(cuts.max())
         centre[index] = low / 2 + high / 2
         width[index] = high / 2 - low / 2 or max(abs(high), 1.0)
-    return Spread(centre, width)
+    return centre, width
 
 
-def _tolerance(_: Array, answers: Mapping[str, Array]) -> Tolerance:
+def _tolerance(_: Any, answers: Mapping[str, Array]) -> Tolerance:
     """Sums in tree order are exact; 1e-14 of the largest answer allows for another order."""
-    answer = answers.get("value", np.ones(1))
-    largest = float(np.max(np.abs(answer), initial=0.0))
-    return Tolerance(absolute=1e-14 * max(largest, 1.0), relative=1e-14)
-
-
-READERS: dict[type, Callable[[Any, str], Predictor]] = {
-    DecisionTreeClassifier: read_tree,
-    DecisionTreeRegressor: read_tree,
-    ExtraTreeClassifier: read_tree,
-    ExtraTreeRegressor: read_tree,
-    RandomForestClassifier: read_forest,
-    RandomForestRegressor: read_forest,
-    ExtraTreesClassifier: read_forest,
-    ExtraTreesRegressor: read_forest,
-}
+    largest = float(np.nanmax(np.abs(answers.get("value", np.ones(1))), initial=1.0))
+    return Tolerance(absolute=1e-14 * largest, relative=1e-14)

@@ -1,0 +1,137 @@
+"""The columns that an estimator is given."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from chorus_export.errors import ExportError
+from chorus_export.graph import Builder, Value
+from chorus_export.parts import Array
+
+#: What scikit-learn itself has at this place, for rows as the whole model is given them.
+Through = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Columns side by side: of a value, or features of the row where there is none."""
+
+    value: Value | None
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns in order, of numbers or texts, features of the row among them.
+
+    Nothing is added to the graph before an estimator asks for the columns in the form it needs.
+    """
+
+    builder: Builder
+    blocks: tuple[Block, ...]
+    through: Through
+    names: tuple[str, ...] | None = None
+
+    @classmethod
+    def features(cls, builder: Builder, count: int, names: tuple[str, ...] | None) -> "Table":
+        """All features of a row."""
+        return cls(builder, (Block(None, tuple(range(count))),), lambda rows: rows, names)
+
+    def made(self, value: Value) -> "Table":
+        """A table of what an estimator made of this one."""
+        return replace(self, blocks=(Block(value, tuple(range(value.columns))),), names=None)
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return sum(len(block.columns) for block in self.blocks)
+
+    @property
+    def origins(self) -> list[int | None]:
+        """For each column the feature that it is, as it came; None for one that was made."""
+        return [
+            column if block.value is None else None
+            for block in self.blocks
+            for column in block.columns
+        ]
+
+    def numbers(self) -> Value:
+        """All columns as numbers `[rows, width]`, missing ones among them."""
+        values = [self._values(block, "number") for block in self.blocks if block.columns]
+        if not values:
+            raise ExportError("A step of the model is given no columns; leave it out.")
+        return self.builder.concatenate([self.builder.real(value) for value in values])
+
+    def finite(self) -> Value:
+        """All columns as numbers; a row with a missing or infinite one is refused."""
+        return self.builder.finite(self.numbers())
+
+    def not_infinite(self) -> Value:
+        """All columns as numbers, missing ones among them; a row with an infinity is refused."""
+        return self.builder.finite(self.numbers(), missing=True)
+
+    def column(self, index: int, wanted: str) -> Value:
+        """One column `[rows, 1]` as `number`, `integer` or `text`.
+
+        An integer that something else reads as a number comes as a number.
+        """
+        only = self.select([index]).blocks[0]
+        return self._values(only, wanted)
+
+    def select(self, columns: Sequence[int]) -> "Table":
+        """The columns at these positions, in this order."""
+        places = [(block, column) for block in self.blocks for column in block.columns]
+        blocks: list[Block] = []
+        for index in columns:
+            block, column = places[index]
+            if blocks and blocks[-1].value == block.value:
+                blocks[-1] = Block(block.value, (*blocks[-1].columns, column))
+            else:
+                blocks.append(Block(block.value, (column,)))
+        chosen = list(columns)
+        names = None if self.names is None else tuple(self.names[index] for index in chosen)
+        before = self.through
+        return Table(self.builder, tuple(blocks), lambda rows: pick(before(rows), chosen), names)
+
+    def spread(self, centre: Array, width: Array) -> None:
+        """Says where the columns' numbers lie, for rows that are drawn."""
+        for index, origin in enumerate(self.origins):
+            if origin is not None and np.isfinite(centre[index]) and np.isfinite(width[index]):
+                self.builder.domain.spread(origin, float(centre[index]), float(width[index]))
+
+    def choices(self, index: int, values: Sequence[Any]) -> None:
+        """Says which categories a column has, for rows that are drawn."""
+        origin = self.origins[index]
+        if origin is not None:
+            self.builder.domain.choose(origin, values)
+
+    def _values(self, block: Block, wanted: str) -> Value:
+        if block.value is None:
+            return self.builder.raw(block.columns, wanted)
+        if (block.value.kind == "text") != (wanted == "text"):
+            found = "texts" if block.value.kind == "text" else "numbers"
+            raise ExportError(f"A step is given {found} where it was fitted on the other kind.")
+        if block.columns == tuple(range(block.value.columns)):
+            return block.value
+        return self.builder.gather(block.value, block.columns)
+
+
+def join(tables: Sequence[Table], through: Through) -> Table:
+    """Tables side by side."""
+    blocks = tuple(block for table in tables for block in table.blocks)
+    return Table(tables[0].builder, blocks, through)
+
+
+def pick(rows: Any, columns: Sequence[int]) -> Any:
+    """Columns of rows that are an array, a sparse matrix or a data frame."""
+    return rows.iloc[:, list(columns)] if hasattr(rows, "iloc") else rows[:, list(columns)]
+
+
+def dense(rows: Any) -> Array:
+    """Rows as an array, whatever they are."""
+    return np.asarray(rows.toarray() if hasattr(rows, "toarray") else rows)
+
+
+__all__ = ["Block", "Table", "Through", "dense", "join", "pick"]
