@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
-from interpreter import Array
 from sklearn.datasets import load_iris
+from weights import Array
 
 
 @pytest.fixture(scope="session")

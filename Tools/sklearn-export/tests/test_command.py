@@ -4,7 +4,7 @@ from pathlib import Path
 
 import joblib
 import pytest
-from interpreter import Array, read
+from weights import Array, read
 from sklearn.linear_model import LogisticRegression
 
 from chorus_export.command import main

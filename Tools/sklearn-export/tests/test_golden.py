@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from interpreter import Array, read
+from weights import Array, read
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline

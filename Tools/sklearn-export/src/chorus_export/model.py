@@ -49,7 +49,6 @@ def read(estimator: Any, precision: Kind = "float64") -> Model:
 
     Raises ExportError for one that is not fitted or holds a step outside the families.
     """
-    families.check_fitted(estimator)
     count = _feature_count(estimator)
     names = _names(estimator, count)
     builder, answers = _built(estimator, Builder(precision), count, names)
@@ -88,6 +87,14 @@ def _type(builder: Builder, index: int) -> str:
 
 
 def _feature_count(estimator: Any) -> int:
+    """How many features a model takes; a pipeline that begins with nothing asks its next step."""
+    steps = getattr(estimator, "steps", None)
+    if isinstance(steps, list):
+        real = [step for _, step in steps if step is not None and step != "passthrough"]
+        if not real:
+            raise ExportError("The pipeline has no steps; give a fitted one.")
+        return _feature_count(real[0])
+    families.check_fitted(estimator)
     try:
         return int(estimator.n_features_in_)
     except AttributeError:

@@ -58,7 +58,12 @@ def is_predictor(estimator: Any) -> bool:
 
 
 def check_fitted(estimator: Any) -> None:
-    """Raises ExportError for what is no estimator, or is not fitted."""
+    """Raises ExportError for what is no estimator, or is not fitted.
+
+    A pipeline is as fitted as its steps, each of which is asked when it is read.
+    """
+    if isinstance(getattr(estimator, "steps", None), list):
+        return
     name = type(estimator).__name__
     try:
         check_is_fitted(estimator)
