@@ -4,8 +4,8 @@ from pathlib import Path
 
 import joblib
 import pytest
-from weights import Array, read
 from sklearn.linear_model import LogisticRegression
+from weights import Array, read
 
 from chorus_export.command import main
 

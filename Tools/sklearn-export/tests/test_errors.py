@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from weights import Array
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_approximation import Nystroem
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
+from weights import Array
 
 from chorus_export import ExportError, export
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import numpy as np
-from weights import Array, read
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
+from weights import Array, read
 
 from chorus_export import export
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from weights import Array, read
 from sklearn import __version__ as sklearn_version
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from weights import Array, read
 
 from chorus_export import Source, export
 
