@@ -107,7 +107,9 @@ extension ModelGraph {
 extension GraphNode {
     fileprivate var acceptsMissing: Bool {
         switch self {
-        case .operation(let node): node.operation == .isNaN
+        case .operation(let node):
+            node.operation == .isNaN
+                || node.operation == .finite && node.attributes?.missing == true
         case .scan(let node): node.scan.nodes.contains(where: \.acceptsMissing)
         case .stages(let node):
             node.stages.contains { stage in

@@ -15,9 +15,14 @@ struct LinearParameters<Scalar: Width>: WidthStep {
 }
 
 extension LinearParameters {
-    init(_ stage: LinearStage, _ file: WeightFile) throws(WeightError) {
-        coefficients = try file.matrix(stage.coefficients)
-        intercepts = try Scalar.read(file.tensor(stage.intercepts))
+    /// - Parameters:
+    ///   - coefficients: the name of a tensor [outputs, features].
+    ///   - intercepts: the name of a tensor [outputs].
+    init(
+        coefficients: String, intercepts: String, _ file: WeightFile
+    ) throws(WeightError) {
+        self.coefficients = try file.matrix(coefficients)
+        self.intercepts = try Scalar.read(file.tensor(intercepts))
     }
 }
 

@@ -17,7 +17,8 @@ extension Planner {
                 pairs: try pairs(head, flow))
         case .regress(let head): return RegressScores<Scalar>(head: head)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)
-        case .encode, .ctr, .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
+        case .encode, .ctr, .cast, .scaler, .normalizer, .dense, .linear, .svm, .neighbors, .trees,
+            .oblivious:
             return TransformHead()
         }
     }
@@ -70,7 +71,9 @@ extension Planner {
             case .cast, .ctr: continue
             case .trees(let trees): return trees.missingGoesLeft != nil
             case .oblivious: return true
-            case .scaler, .normalizer, .linear, .svm, .classify, .regress, .outlier: return false
+            case .scaler, .normalizer, .dense, .linear, .svm, .neighbors, .classify, .regress,
+                .outlier:
+                return false
             }
         }
         return false

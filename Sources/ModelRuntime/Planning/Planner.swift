@@ -73,7 +73,7 @@ struct Planner {
             return Cast(precision: cast.to)
         case .trees(let stage): return try trees(stage, &flow)
         case .oblivious(let stage): return try oblivious(stage, &flow)
-        case .scaler, .normalizer, .linear, .svm:
+        case .scaler, .normalizer, .dense, .linear, .svm, .neighbors:
             let step =
                 flow.precision == .float32
                 ? try step(stage, &flow, Float.self) : try step(stage, &flow, Double.self)
@@ -89,7 +89,9 @@ struct Planner {
             switch stage {
             case .scaler(let stage): return try Scaler<Scalar>(stage, file)
             case .normalizer(let stage): return Normalizer<Scalar>(norm: stage.norm.rowNorm)
+            case .dense(let stage): return try dense(stage, &flow, width)
             case .linear(let stage): return try linear(stage, &flow, width)
+            case .neighbors(let stage): return try neighbors(stage, &flow, width)
             case .svm(let stage): return try svm(stage, &flow, width)
             case .encode, .ctr, .cast, .trees, .oblivious, .classify, .regress, .outlier:
                 return nil
@@ -104,9 +106,30 @@ extension Planner {
     private func linear<Scalar: Width>(
         _ stage: LinearStage, _ flow: inout Flow, _ width: Scalar.Type
     ) throws(WeightError) -> any Step {
-        let parameters = try LinearParameters<Scalar>(stage, file)
+        let parameters = try LinearParameters<Scalar>(
+            coefficients: stage.coefficients, intercepts: stage.intercepts, file)
         flow.columns = parameters.intercepts.count
         return form == .reference ? parameters : PreparedLinear(parameters)
+    }
+
+    private func dense<Scalar: Width>(
+        _ stage: DenseStage, _ flow: inout Flow, _ width: Scalar.Type
+    ) throws(WeightError) -> any Step {
+        let parameters = try LinearParameters<Scalar>(
+            coefficients: stage.coefficients, intercepts: stage.intercepts, file)
+        flow.columns = parameters.intercepts.count
+        return form == .reference
+            ? Dense(product: parameters, activation: stage.activation)
+            : Dense(product: PreparedLinear(parameters), activation: stage.activation)
+    }
+
+    private func neighbors<Scalar: Width>(
+        _ stage: NeighborsStage, _ flow: inout Flow, _ width: Scalar.Type
+    ) throws(WeightError) -> any Step {
+        let parameters = try NeighborsParameters<Scalar>(stage, file)
+        flow.columns = parameters.targets.columns
+        return form == .reference
+            ? ReferenceNeighbors(parameters: parameters) : PreparedNeighbors(parameters)
     }
 
     private func svm<Scalar: Width>(

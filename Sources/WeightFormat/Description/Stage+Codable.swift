@@ -1,8 +1,8 @@
 /// `{"kind": "scaler", …}`: the kind stands beside the stage's own fields.
 extension Stage: Codable {
     private enum Kind: String, Codable {
-        case encode, cast, scaler, normalizer, linear, svm, trees, oblivious, ctr, classify, regress
-        case outlier
+        case encode, ctr, cast, scaler, normalizer, dense, linear, svm, neighbors, trees, oblivious
+        case classify, regress, outlier
     }
     private enum CodingKeys: String, CodingKey { case kind }
 
@@ -13,8 +13,10 @@ extension Stage: Codable {
         case .cast: self = .cast(try CastStage(from: decoder))
         case .scaler: self = .scaler(try ScalerStage(from: decoder))
         case .normalizer: self = .normalizer(try NormalizerStage(from: decoder))
+        case .dense: self = .dense(try DenseStage(from: decoder))
         case .linear: self = .linear(try LinearStage(from: decoder))
         case .svm: self = .svm(try SVMStage(from: decoder))
+        case .neighbors: self = .neighbors(try NeighborsStage(from: decoder))
         case .trees: self = .trees(try TreesStage(from: decoder))
         case .oblivious: self = .oblivious(try ObliviousStage(from: decoder))
         case .ctr: self = .ctr(try CTRStage(from: decoder))
@@ -31,8 +33,10 @@ extension Stage: Codable {
         case .cast(let stage): try write(.cast, stage)
         case .scaler(let stage): try write(.scaler, stage)
         case .normalizer(let stage): try write(.normalizer, stage)
+        case .dense(let stage): try write(.dense, stage)
         case .linear(let stage): try write(.linear, stage)
         case .svm(let stage): try write(.svm, stage)
+        case .neighbors(let stage): try write(.neighbors, stage)
         case .trees(let stage): try write(.trees, stage)
         case .oblivious(let stage): try write(.oblivious, stage)
         case .ctr(let stage): try write(.ctr, stage)

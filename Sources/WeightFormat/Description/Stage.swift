@@ -9,9 +9,11 @@ public enum Stage: Equatable, Sendable {
     case cast(CastStage)
     case scaler(ScalerStage)
     case normalizer(NormalizerStage)
+    case dense(DenseStage)
     // predictors
     case linear(LinearStage)
     case svm(SVMStage)
+    case neighbors(NeighborsStage)
     case trees(TreesStage)
     case oblivious(ObliviousStage)
     // heads
@@ -52,6 +54,21 @@ public struct NormalizerStage: Codable, Equatable, Sendable {
     }
     public var norm: Norm
     public init(norm: Norm) { self.norm = norm }
+}
+
+/// Rows `activation(x · coefficientsᵀ + intercepts)`: a projection, or a layer of a network.
+public struct DenseStage: Codable, Equatable, Sendable {
+    public enum Activation: String, Codable, Sendable { case identity, relu, tanh, logistic }
+    /// Tensor [outputs, features].
+    public var coefficients: String
+    /// Tensor [outputs].
+    public var intercepts: String
+    public var activation: Activation
+    public init(coefficients: String, intercepts: String, activation: Activation) {
+        self.coefficients = coefficients
+        self.intercepts = intercepts
+        self.activation = activation
+    }
 }
 
 /// Scores `x · coefficientsᵀ + intercepts`.

@@ -7,18 +7,20 @@ extension GraphOperator {
             .sine, .cosine, .tangent, .arctangent, .leakyRelu, .elu, .selu, .hardSigmoid, .not,
             .isNaN, .isInfinite, .cast, .textCase, .reduce, .argumentMaximum, .argumentMinimum,
             .softmax, .logSoftmax, .normalize, .cumulativeSum, .transpose, .squeeze, .unsqueeze,
-            .flatten, .split, .shape, .nonZero:
+            .flatten, .split, .shape, .nonZero, .log1p, .expm1, .log2, .log10, .exp2, .square,
+            .truncate, .cubeRoot, .sinh, .cosh, .arcsinh, .arccosh, .arctanh, .arcsine,
+            .arccosine, .normalQuantile, .finite:
             1...1
         case .add, .subtract, .multiply, .divide, .power, .minimum, .maximum, .modulo, .equal,
             .less, .lessOrEqual, .greater, .greaterOrEqual, .and, .or, .xor, .matrixProduct,
             .largest, .reshape, .expand, .tile, .fill, .gather, .gatherElements, .gatherTuples,
             .encodeCategories:
             2...2
-        case .select, .range, .oneHot: 3...3
+        case .select, .range, .oneHot, .interpolate: 3...3
         case .clip: 1...3
         case .slice: 3...5
         case .concatenate: 1...Limits.nodes
-        case .encodeLabels: 4...4
+        case .encodeLabels: 3...4
         }
     }
 

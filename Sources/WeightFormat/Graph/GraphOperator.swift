@@ -5,6 +5,10 @@ public enum GraphOperator: String, Codable, CaseIterable, Sendable {
     case squareRoot = "square-root"
     case exponential, logarithm, tanh, softplus, softsign
     case sine, cosine, tangent, arctangent
+    case log1p, expm1, log2, log10, exp2, square, truncate
+    case cubeRoot = "cube-root"
+    case sinh, cosh, arcsinh, arccosh, arctanh, arcsine, arccosine
+    case normalQuantile = "normal-quantile"
     case leakyRelu = "leaky-relu"
     case elu, selu
     case hardSigmoid = "hard-sigmoid"
@@ -13,6 +17,7 @@ public enum GraphOperator: String, Codable, CaseIterable, Sendable {
     case isInfinite = "is-infinite"
     case cast
     case textCase = "text-case"
+    case finite
     // element by element, of two or three values that broadcast
     case add, subtract, multiply, divide, power, minimum, maximum, modulo
     case equal, less
@@ -22,6 +27,7 @@ public enum GraphOperator: String, Codable, CaseIterable, Sendable {
     case and, or, xor
     case select
     case clip
+    case interpolate
     // products
     case matrixProduct = "matrix-product"
     // along axes
@@ -76,6 +82,8 @@ public struct OperatorAttributes: Codable, Equatable, Sendable {
     public var positive: Bool?
     public var negative: Bool?
     public var upper: Bool?
+    /// A missing number is handed on; without, its row is refused.
+    public var missing: Bool?
     public var order: Int?
     /// Leading dimensions that both values share.
     public var batch: Int?
@@ -91,7 +99,8 @@ public struct OperatorAttributes: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case axis, axes, keep, reduction, to, permutation, sizes, last, smallest, exclusive, reverse
-        case flat, zeros, truncated, positive, negative, upper, order, batch, alpha, beta
+        case flat, zeros, truncated, positive, negative, upper, missing, order, batch
+        case alpha, beta
         case zeroIsZero = "zero-is-zero"
     }
 
@@ -100,7 +109,7 @@ public struct OperatorAttributes: Codable, Equatable, Sendable {
         to: ElementKind? = nil, permutation: [Int]? = nil, sizes: [Int]? = nil, last: Bool? = nil,
         smallest: Bool? = nil, exclusive: Bool? = nil, reverse: Bool? = nil, flat: Bool? = nil,
         zeroIsZero: Bool? = nil, zeros: Bool? = nil, truncated: Bool? = nil, positive: Bool? = nil,
-        negative: Bool? = nil, upper: Bool? = nil, order: Int? = nil, batch: Int? = nil,
+        negative: Bool? = nil, upper: Bool? = nil, missing: Bool? = nil, order: Int? = nil, batch: Int? = nil,
         alpha: Double? = nil, beta: Double? = nil
     ) {
         self.axis = axis
@@ -121,6 +130,7 @@ public struct OperatorAttributes: Codable, Equatable, Sendable {
         self.positive = positive
         self.negative = negative
         self.upper = upper
+        self.missing = missing
         self.order = order
         self.batch = batch
         self.alpha = alpha

@@ -10,7 +10,7 @@ struct StageCheck {
         switch stage {
         case .encode, .ctr:
             guard flow.isEntry else { throw fault("encodes columns, but is not the first stage") }
-        case .cast, .scaler, .normalizer, .linear, .svm, .trees, .oblivious:
+        case .cast, .scaler, .normalizer, .dense, .linear, .svm, .neighbors, .trees, .oblivious:
             guard flow.state == .rows else {
                 throw fault("needs rows, but stands after a predictor")
             }
@@ -25,8 +25,10 @@ struct StageCheck {
         case .cast(let stage): flow.precision = stage.to
         case .normalizer: break
         case .scaler(let stage): try check(stage, &flow)
+        case .dense(let stage): try check(stage, &flow)
         case .linear(let stage): try check(stage, &flow)
         case .svm(let stage): try check(stage, &flow)
+        case .neighbors(let stage): try check(stage, &flow)
         case .trees(let stage): try check(stage, &flow)
         case .oblivious(let stage): try check(stage, &flow)
         case .classify(let head): try check(head, &flow)

@@ -54,6 +54,8 @@ struct Unary: GraphOperation {
         case .ceiling: return values.map { $0.rounded(.up) }
         case .round: return values.map { $0.rounded(.toNearestOrEven) }
         case .reciprocal: return values.map { 1 / $0 }
+        case .square: return values.map { $0 * $0 }
+        case .truncate: return values.map { $0.rounded(.towardZero) }
         case .squareRoot: return values.map { $0.squareRoot() }
         case .exponential: return values.map { Scalar.exp($0) }
         case .logarithm: return values.map { Scalar.log($0) }

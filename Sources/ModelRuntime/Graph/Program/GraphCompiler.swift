@@ -54,8 +54,11 @@ struct GraphCompiler {
             operation = .operation(try stages(node))
             name = "stages"
         case .operation(let node):
-            let second = inputs.dropFirst().first.flatMap { $0 }.flatMap { constants[$0] }
-            operation = .operation(node.prepared(second: second, form: form))
+            var fixed: [Int: Tensor] = [:]
+            for (place, slot) in inputs.enumerated() {
+                if let slot, let constant = constants[slot] { fixed[place] = constant }
+            }
+            operation = .operation(node.prepared(constants: fixed, form: form))
             name = node.operation.rawValue
         case .scan(let node):
             operation = .scan(try scan(node))

@@ -4,16 +4,20 @@ import WeightFormat
 extension OperationNode {
     /// The operator with its attributes.
     ///
-    /// - Parameter second: the second input where it is a constant.
-    func prepared(second: Tensor?, form: Planner.Form) -> any GraphOperation {
+    /// - Parameter constants: the inputs that are constants, by their place.
+    func prepared(constants: [Int: Tensor], form: Planner.Form) -> any GraphOperation {
         let attributes = attributes ?? OperatorAttributes()
         let axis = attributes.axis ?? 0
         switch operation {
         case .identity, .negate, .absolute, .sign, .floor, .ceiling, .round, .reciprocal, .relu,
             .sigmoid, .erf, .squareRoot, .exponential, .logarithm, .tanh, .softplus, .softsign,
             .sine, .cosine, .tangent, .arctangent, .leakyRelu, .elu, .selu, .hardSigmoid, .not,
-            .textCase:
+            .textCase, .square, .truncate:
             return Unary(operation: operation, attributes: attributes)
+        case .log1p, .expm1, .log2, .log10, .exp2, .cubeRoot, .sinh, .cosh, .arcsinh, .arccosh,
+            .arctanh, .arcsine, .arccosine, .normalQuantile:
+            return ElementaryFunction(operation: operation)
+        case .finite: return FiniteGuard(allowsMissing: attributes.missing == true)
         case .isNaN, .isInfinite:
             return Classification(operation: operation, attributes: attributes)
         case .cast: return Casting(to: attributes.to ?? .float32)
@@ -27,7 +31,9 @@ extension OperationNode {
         case .select: return Select()
         case .clip: return Clip()
         case .matrixProduct:
-            return MatrixProduct(fixed: Self.fixed(second), isReference: form == .reference)
+            return MatrixProduct(fixed: Self.fixed(constants[1]), isReference: form == .reference)
+        case .encodeLabels: return EncodeLabels(known: constants[1].map(LabelPlaces.init))
+        case .interpolate: return Interpolate()
         default: return alongAxes(attributes, axis)
         }
     }
@@ -75,7 +81,6 @@ extension OperationNode {
         case .slice: Slice()
         case .nonZero: NonZero()
         case .oneHot: OneHot(axis: axis)
-        case .encodeLabels: EncodeLabels()
         case .encodeCategories: EncodeCategories(acceptsUnknown: attributes.zeros == true)
         default: Unary(operation: .identity, attributes: attributes)
         }

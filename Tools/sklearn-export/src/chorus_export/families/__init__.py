@@ -99,21 +99,39 @@ def _unsupported(estimator: Any, readers: dict[str, Any], place: str) -> ExportE
 
 # Each module registers the estimators that it reads.
 from chorus_export.families import (  # noqa: E402
+    bayes,
+    calibrated,
+    classifiers,
+    generalized,
+    isolation,
     linear,
     logistic,
+    neighbors,
+    network,
     pipeline,
+    quadratic,
     scaler,
     trees,
+    vectors,
 )
 
 __all__ = [
+    "bayes",
+    "calibrated",
     "check_fitted",
+    "classifiers",
+    "generalized",
     "is_predictor",
+    "isolation",
     "linear",
     "logistic",
+    "neighbors",
+    "network",
     "pipeline",
     "predict",
+    "quadratic",
     "scaler",
     "transform",
     "trees",
+    "vectors",
 ]

@@ -12,12 +12,43 @@ from chorus_export.parts import Array, Tolerance
 from chorus_export.table import Table, dense
 
 
-@predicts("sklearn.LinearRegression")
+@predicts(
+    "sklearn.ARDRegression",
+    "sklearn.BayesianRidge",
+    "sklearn.ElasticNet",
+    "sklearn.ElasticNetCV",
+    "sklearn.HuberRegressor",
+    "sklearn.Lars",
+    "sklearn.LarsCV",
+    "sklearn.Lasso",
+    "sklearn.LassoCV",
+    "sklearn.LassoLars",
+    "sklearn.LassoLarsCV",
+    "sklearn.LassoLarsIC",
+    "sklearn.LinearRegression",
+    "sklearn.LinearSVR",
+    "sklearn.MultiTaskElasticNet",
+    "sklearn.MultiTaskElasticNetCV",
+    "sklearn.MultiTaskLasso",
+    "sklearn.MultiTaskLassoCV",
+    "sklearn.OrthogonalMatchingPursuit",
+    "sklearn.OrthogonalMatchingPursuitCV",
+    "sklearn.PassiveAggressiveRegressor",
+    "sklearn.QuantileRegressor",
+    "sklearn.Ridge",
+    "sklearn.RidgeCV",
+    "sklearn.SGDRegressor",
+    "sklearn.TheilSenRegressor",
+)
 def regression(estimator: Any, table: Table) -> Answers:
     """A regression of one output or of several."""
-    stage = linear(estimator, table)
+    return regress(table, linear(estimator, table), "identity")
+
+
+def regress(table: Table, stage: Stage, link: str) -> Answers:
+    """A regression by one linear stage and a link."""
     outputs = {"value": len(stage.fields["intercepts"])}
-    stages = [stage, Stage.of("regress", link="identity")]
+    stages = [stage, Stage.of("regress", link=link)]
     made = table.builder.predict(table.finite(), stages, outputs)
     return Answers(task="regression", value=made["value"])
 
@@ -30,10 +61,15 @@ def linear(estimator: Any, table: Table) -> Stage:
     """
     coefficients = np.atleast_2d(dense(estimator.coef_).astype(np.float64))
     intercepts = np.asarray(estimator.intercept_, dtype=np.float64).reshape(-1)
+    return product(table, coefficients, intercepts)
+
+
+def product(table: Table, coefficients: Array, intercepts: Array) -> Stage:
+    """The linear stage of coefficients [outputs, features] and intercepts [outputs] or [1]."""
     tolerate(table, coefficients)
     return Stage.of(
         "linear",
-        coefficients=coefficients,
+        coefficients=np.ascontiguousarray(coefficients),
         intercepts=np.broadcast_to(intercepts, coefficients.shape[:1]).copy(),
     )
 

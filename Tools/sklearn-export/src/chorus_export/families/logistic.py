@@ -5,7 +5,6 @@ from typing import Any
 from sklearn import __version__ as sklearn_version
 
 from chorus_export.answers import Answers
-from chorus_export.errors import ExportError
 from chorus_export.families.linear import linear
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Stage
@@ -19,7 +18,7 @@ _ONE_VERSUS_REST_SOLVERS = (
 )
 
 
-@predicts("sklearn.LogisticRegression")
+@predicts("sklearn.LogisticRegression", "sklearn.LogisticRegressionCV")
 def logistic(estimator: Any, table: Table) -> Answers:
     """A classifier of two classes (one score) or of more (one score a class)."""
     classes = len(estimator.classes_)
@@ -32,19 +31,16 @@ def logistic(estimator: Any, table: Table) -> Answers:
 
 
 def _binary(estimator: Any) -> Stage:
-    if getattr(estimator, "multi_class", None) == "multinomial" and not _is_one_versus_rest(
-        estimator
-    ):
-        raise ExportError(
-            "LogisticRegression with two classes and multi_class='multinomial' cannot be exported; "
-            "fit it without multi_class."
-        )
+    """One score; by the multinomial loss it is half of the difference of two."""
+    is_multinomial = getattr(estimator, "multi_class", None) == "multinomial"
+    scale = {"scale": 2} if is_multinomial and not _is_one_versus_rest(estimator) else {}
     return Stage.of(
         "classify",
         link="logistic",
         binary="complement",
         label={"rule": "threshold", "at": 0, "inclusive": False},
         decision="scores",
+        **scale,
     )
 
 
