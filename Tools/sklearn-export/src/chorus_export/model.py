@@ -77,7 +77,7 @@ def _built(
 
 def _type(builder: Builder, index: int) -> str:
     """A feature's type by what is asked of it; one that nothing reads is a number."""
-    asked = builder.demands.get(index, set())
+    asked = builder.demands.get(index, set()) - {"any"}
     if "text" in asked and len(asked) > 1:
         raise ExportError(
             f"Column {index} is read as text by one step and as a number by another; "

@@ -184,11 +184,16 @@ def _integer(value: Any) -> int:
 
 
 def _with_missing(column: Array, missing: Any) -> Array:
-    if column.dtype != object:
-        return column
-    filled = column.copy()
-    filled[[value is None for value in column]] = missing
-    return filled
+    """The column with scikit-learn's form of a missing text, and None for a number of that form."""
+    if column.dtype == object:
+        filled = column.copy()
+        filled[[value is None for value in column]] = missing
+        return filled
+    if column.dtype == np.float64 and missing is None and np.isnan(column).any():
+        filled = column.astype(object)
+        filled[np.isnan(column)] = None
+        return filled
+    return column
 
 
 def _frame(columns: list[Array], signature: Signature) -> Any:

@@ -16,10 +16,21 @@ Through = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Block:
-    """Columns side by side: of a value, or features of the row where there is none."""
+    """Columns side by side: of a value, or features of the row where there is none.
+
+    `alike`, of a value, names for each column the feature that it is but for missing values.
+    """
 
     value: Value | None
     columns: tuple[int, ...]
+    alike: tuple[int | None, ...] | None = None
+
+    @property
+    def subjects(self) -> tuple[int | None, ...]:
+        """For each column the feature of which rows may tell what is known of the column."""
+        if self.value is None:
+            return self.columns
+        return self.alike or (None,) * len(self.columns)
 
 
 @dataclass(frozen=True)
@@ -39,9 +50,14 @@ class Table:
         """All features of a row."""
         return cls(builder, (Block(None, tuple(range(count))),), lambda rows: rows, names)
 
-    def made(self, value: Value) -> "Table":
-        """A table of what an estimator made of this one."""
-        return replace(self, blocks=(Block(value, tuple(range(value.columns))),), names=None)
+    def made(self, value: Value, alike: Sequence[int | None] | None = None) -> "Table":
+        """A table of what an estimator made of this one.
+
+        `alike` says which features its columns are but for missing values.
+        """
+        features = None if alike is None else tuple(alike)
+        block = Block(value, tuple(range(value.columns)), features)
+        return replace(self, blocks=(block,), names=None)
 
     @property
     def width(self) -> int:
@@ -56,6 +72,11 @@ class Table:
             for block in self.blocks
             for column in block.columns
         ]
+
+    @property
+    def subjects(self) -> list[int | None]:
+        """For each column the feature of which it tells; None for one that tells of none."""
+        return [feature for block in self.blocks for feature in block.subjects]
 
     def numbers(self) -> Value:
         """All columns as numbers `[rows, width]`, missing ones among them."""
@@ -73,7 +94,7 @@ class Table:
         return self.builder.finite(self.numbers(), missing=True)
 
     def column(self, index: int, wanted: str) -> Value:
-        """One column `[rows, 1]` as `number`, `integer` or `text`.
+        """One column `[rows, 1]` as `number`, `integer` or `text`, or as `any` of them that it is.
 
         An integer that something else reads as a number comes as a number.
         """
@@ -82,14 +103,16 @@ class Table:
 
     def select(self, columns: Sequence[int]) -> "Table":
         """The columns at these positions, in this order."""
-        places = [(block, column) for block in self.blocks for column in block.columns]
+        places = [
+            (block.value, column, feature)
+            for block in self.blocks
+            for column, feature in zip(block.columns, block.subjects, strict=True)
+        ]
         blocks: list[Block] = []
         for index in columns:
-            block, column = places[index]
-            if blocks and blocks[-1].value == block.value:
-                blocks[-1] = Block(block.value, (*blocks[-1].columns, column))
-            else:
-                blocks.append(Block(block.value, (column,)))
+            value, column, feature = places[index]
+            last = blocks.pop() if blocks and blocks[-1].value == value else Block(value, (), ())
+            blocks.append(Block(value, (*last.columns, column), (*last.subjects, feature)))
         chosen = list(columns)
         names = None if self.names is None else tuple(self.names[index] for index in chosen)
         before = self.through
@@ -97,20 +120,26 @@ class Table:
 
     def spread(self, centre: Array, width: Array) -> None:
         """Says where the columns' numbers lie, for rows that are drawn."""
-        for index, origin in enumerate(self.origins):
+        for index, origin in enumerate(self.subjects):
             if origin is not None and np.isfinite(centre[index]) and np.isfinite(width[index]):
                 self.builder.domain.spread(origin, float(centre[index]), float(width[index]))
 
     def choices(self, index: int, values: Sequence[Any]) -> None:
         """Says which categories a column has, for rows that are drawn."""
-        origin = self.origins[index]
+        origin = self.subjects[index]
         if origin is not None:
             self.builder.domain.choose(origin, values)
+
+    def missing(self, index: int, value: Any) -> None:
+        """Says what stands for a missing value in a column."""
+        origin = self.subjects[index]
+        if origin is not None:
+            self.builder.domain.missing.setdefault(origin, value)
 
     def _values(self, block: Block, wanted: str) -> Value:
         if block.value is None:
             return self.builder.raw(block.columns, wanted)
-        if (block.value.kind == "text") != (wanted == "text"):
+        if wanted != "any" and (block.value.kind == "text") != (wanted == "text"):
             found = "texts" if block.value.kind == "text" else "numbers"
             raise ExportError(f"A step is given {found} where it was fitted on the other kind.")
         if block.columns == tuple(range(block.value.columns)):

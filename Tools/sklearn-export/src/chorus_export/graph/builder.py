@@ -102,12 +102,14 @@ class Builder:
     def raw(self, features: Sequence[int], wanted: str) -> Value:
         """The features at these positions as a matrix: `number`, `integer` or `text`.
 
-        An integer that something else reads as a number comes as a number.
+        An integer that something else reads as a number comes as a number; `any` is what something
+        else reads it as.
         """
         for feature in features:
             self.demands.setdefault(feature, set()).add(wanted)
         types = {self.types[feature] if self.types else wanted for feature in features}
         type_ = types.pop() if len(types) == 1 else wanted
+        type_ = "number" if type_ == "any" else type_
         key = (tuple(features), type_)
         if key not in self.raws:
             kinds: dict[str, Kind] = {"number": self.precision, "integer": "int64", "text": "text"}
