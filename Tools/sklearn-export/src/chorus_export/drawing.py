@@ -1,5 +1,6 @@
 """Rows that are drawn for a model, the same ones at every run."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,24 +24,45 @@ def drawn(model: Model) -> Rows:
 
 
 def with_missing(model: Model, base: Rows) -> Rows:
-    """Some rows without one feature each; whether a model answers them is asked later."""
-    able = [index for index, type_ in enumerate(model.signature.types) if type_ != "integer"]
-    return _altered(base, able, lambda column: None if column.dtype == object else np.nan)
+    """Some rows without one feature each; whether a model answers them is asked later.
+
+    A number that stands for a missing one takes its place.
+    """
+    types, marks = model.signature.types, model.builder.domain.missing
+    values = {
+        index: None if type_ == "text" else _hole(marks.get(index))
+        for index, type_ in enumerate(types)
+    }
+    able = [
+        index
+        for index, value in values.items()
+        if types[index] != "integer" or (value is not None and value.is_integer())
+    ]
+    return _altered(base, able, values.__getitem__)
+
+
+def _hole(mark: Any) -> float:
+    """What a number that is missing is: NaN, unless some number is said to be."""
+    return float(mark) if isinstance(mark, (int, float)) else float(np.nan)
 
 
 def with_unknown(model: Model, base: Rows) -> Rows:
     """Some rows with a category that the model does not know."""
-    texts = [index for index, type_ in enumerate(model.signature.types) if type_ == "text"]
-    return _altered(base, texts, lambda _: UNKNOWN)
+    types, known = model.signature.types, model.builder.domain.categories
+    able = [index for index, type_ in enumerate(types) if type_ == "text" or known.get(index)]
+    return _altered(
+        base, able, lambda f: UNKNOWN if types[f] == "text" else np.floor(max(known[f])) + 1
+    )
 
 
-def _altered(base: Rows, features: list[int], value: Any) -> Rows:
+def _altered(base: Rows, features: list[int], value: Callable[[int], Any]) -> Rows:
+    """Rows of the base, each with what `value` says of one of the features in its place."""
     if not features or len(base) == 0:
         return base.take(np.empty(0, dtype=np.int64))
     rows = base.take(np.arange(MISSING) % len(base))
     for place in range(MISSING):
-        column = rows.columns[features[place % len(features)]]
-        column[place] = value(column)
+        feature = features[place % len(features)]
+        rows.columns[feature][place] = value(feature)
     return rows
 
 

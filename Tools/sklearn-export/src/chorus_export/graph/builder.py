@@ -63,6 +63,7 @@ _EXACT = frozenset(
         "encode-labels",
         "one-hot",
         "reciprocal",
+        "interpolate",
     )
 )
 
