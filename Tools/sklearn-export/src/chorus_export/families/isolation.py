@@ -6,10 +6,11 @@ import numpy as np
 from sklearn.ensemble._iforest import _average_path_length
 
 from chorus_export.answers import Answers
-from chorus_export.families.nodes import concatenate, tree
+from chorus_export.families.nodes import concatenate, on_features, tree
 from chorus_export.families.quadratic import places
 from chorus_export.families.registry import predicts
-from chorus_export.families.trees import look, stage
+from chorus_export.families.trees import entrance, look, stage
+from chorus_export.graph import Stage
 from chorus_export.parts import Array, Tree
 from chorus_export.table import Table
 
@@ -26,14 +27,13 @@ def forest(estimator: Any, table: Table) -> Answers:
     pairs = zip(estimator.estimators_, estimator.estimators_features_, strict=True)
     for member, features in pairs:
         one = tree(member.tree_)
-        trees.append(_on_features(one, np.asarray(features)))
+        trees.append(on_features(one, np.asarray(features)))
         leaves.append(_lengths(one, member.tree_)[:, None])
     look(table, trees)
-    arrays = concatenate(trees, leaves, None)
-    from chorus_export.graph import Stage
-
+    x, flags = entrance(estimator, estimator.estimators_, table)
+    arrays = concatenate(trees, leaves, flags)
     stages = [Stage.of("cast", to="float32"), stage(arrays, "sum", builder.precision)]
-    sums = builder.scores(table.finite(), stages, 1)
+    sums = builder.scores(x, stages, 1)
     divisor = len(trees) * float(_average_path_length([estimator._max_samples])[0])
     # scikit-learn divides by zero nowhere: a forest of single samples has the exponent 1.
     exponent = builder.binary("divide", sums, divisor) if divisor else None
@@ -56,11 +56,3 @@ def _lengths(one: Tree, fitted: Any) -> Array:
     samples = np.asarray(fitted.n_node_samples)[leaf]
     lengths: Array = depth[leaf] + _average_path_length(samples) - 1.0
     return lengths
-
-
-def _on_features(one: Tree, features: Array) -> Tree:
-    """The tree on the columns of the whole row; it was fitted on some of them."""
-    from dataclasses import replace
-
-    columns = np.where(one.feature >= 0, features[np.maximum(one.feature, 0)], -1)
-    return replace(one, feature=columns)

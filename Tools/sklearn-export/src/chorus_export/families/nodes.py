@@ -1,13 +1,18 @@
 """The nodes of all trees of an ensemble, end to end in flat arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from sklearn import __version__ as sklearn_version
+from sklearn.base import is_classifier
 
 from chorus_export.errors import ExportError
 from chorus_export.parts import Array, Tree
+
+#: Whether trees hold shares of classes as `predict_proba` answers them.
+STORES_SHARES = tuple(int(part) for part in sklearn_version.split(".")[:2]) >= (1, 4)
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class NodeArrays:
     right: Array
     values: Array
     missing_goes_left: Array | None
+    comparisons: Array | None = None
 
     def fields(self) -> dict[str, Array]:
         """The arrays by the name of their field in the description."""
@@ -38,7 +44,13 @@ class NodeArrays:
         }
         if self.missing_goes_left is not None:
             named["missing_goes_left"] = self.missing_goes_left
+        if self.comparisons is not None:
+            named["comparisons"] = self.comparisons
         return named
+
+    def flattened(self) -> "NodeArrays":
+        """The same with one number a leaf, for trees that have an output of their own each."""
+        return replace(self, values=self.values.reshape(-1))
 
 
 def tree(fitted: Any) -> Tree:
@@ -68,11 +80,32 @@ def tree(fitted: Any) -> Tree:
 def leaf_values(member: Any) -> Array:
     """What each leaf of a tree answers, [leaves, outputs] in node order.
 
-    For a classifier these are shares of the classes: from version 1.4 on, the first that this
-    package takes, scikit-learn stores them as `predict_proba` answers them.
+    For a classifier these are shares of the classes: from version 1.4 on scikit-learn stores them
+    as `predict_proba` answers them, before it stored weights. Of several outputs there may be one
+    number each.
     """
     fitted = member.tree_
-    return np.asarray(fitted.value, dtype=np.float64)[fitted.children_left < 0, 0, :]
+    values = np.asarray(fitted.value, dtype=np.float64)[fitted.children_left < 0]
+    if not is_classifier(member):
+        return np.asarray(values[:, :, 0])
+    shares: Array = values[:, 0, :]
+    if STORES_SHARES:
+        return shares
+    total = shares.sum(axis=1, keepdims=True)
+    return np.asarray(shares / np.where(total == 0.0, 1.0, total))
+
+
+def missing_goes_left(member: Any) -> Array:
+    """Where each node sends a missing value; before version 1.3 no tree knew one."""
+    fitted = member.tree_
+    flags = getattr(fitted, "missing_go_to_left", None)
+    return np.zeros(len(fitted.children_left), np.uint8) if flags is None else np.asarray(flags)
+
+
+def on_features(one: Tree, features: Array) -> Tree:
+    """The tree on the columns of the whole row, where it was fitted on some of them."""
+    columns = np.where(one.feature >= 0, features[np.maximum(one.feature, 0)], -1)
+    return replace(one, feature=columns)
 
 
 def concatenate(

@@ -59,7 +59,7 @@ def columns(estimator: Any, table: Table) -> Table:
     weights = estimator.transformer_weights or {}
     parts: list[tuple[int, Table]] = []
     for name, part, chosen in estimator.transformers_:
-        places = _places(estimator, table, chosen)
+        places = places_of(table, chosen)
         if part == "drop" or not places:
             continue
         given = table.select(places)
@@ -88,7 +88,7 @@ def _start(estimator: Any, name: str, place: int) -> int:
     return int(spans[name].start) if name in spans else place
 
 
-def _places(estimator: Any, table: Table, chosen: Any) -> list[int]:
+def places_of(table: Table, chosen: Any) -> list[int]:
     """The positions of the columns that a part was fitted on, however they were named."""
     if callable(chosen):
         raise ExportError("ColumnTransformer does not say which columns it chose; fit it anew.")

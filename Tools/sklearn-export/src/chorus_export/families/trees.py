@@ -1,7 +1,7 @@
 """Decision trees and forests: float32 rows, float64 thresholds, `<=` goes left."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,9 +9,15 @@ from sklearn.base import is_classifier
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
-from chorus_export.families.nodes import NodeArrays, concatenate, leaf_values, tree
+from chorus_export.families.nodes import (
+    NodeArrays,
+    concatenate,
+    leaf_values,
+    missing_goes_left,
+    tree,
+)
 from chorus_export.families.registry import predicts
-from chorus_export.graph import Stage
+from chorus_export.graph import Builder, Stage, Value
 from chorus_export.parts import Array, Splits, Tolerance, Tree
 from chorus_export.table import Table
 
@@ -39,46 +45,69 @@ def forest(estimator: Any, table: Table) -> Answers:
 
 
 def _answers(estimator: Any, members: list[Any], aggregate: str, table: Table) -> Answers:
-    if estimator.n_outputs_ != 1:
+    if is_classifier(estimator) and estimator.n_outputs_ != 1:
         raise ExportError(
             f"{type(estimator).__name__} with {estimator.n_outputs_} outputs cannot be exported; "
             "fit one model an output."
         )
     trees = [tree(member.tree_) for member in members]
-    leaves = [leaf_values(member) for member in members]
-    missing = [member.tree_.missing_go_to_left for member in members]
-    accepts = _accepts_missing(estimator)
-    arrays = concatenate(trees, leaves, missing if accepts else None)
+    x, flags = entrance(estimator, members, table)
+    arrays = concatenate(trees, [leaf_values(member) for member in members], flags)
     look(table, trees)
-    x = table.not_infinite() if accepts else table.finite()
     stages = [Stage.of("cast", to="float32"), stage(arrays, aggregate, table.builder.precision)]
-    columns = int(arrays.values.shape[1])
-    if not is_classifier(estimator):
+    return answered(table.builder, x, stages, int(arrays.values.shape[1]), is_classifier(estimator))
+
+
+def entrance(
+    estimator: Any, members: Sequence[Any], table: Table
+) -> tuple[Value, list[Array] | None]:
+    """The rows that reach the members' trees, and where each node sends a missing value.
+
+    Where scikit-learn refuses a missing value there is no such way, and the row is refused.
+    """
+    if not accepts_missing(estimator):
+        return table.finite(), None
+    return table.not_infinite(), [missing_goes_left(member) for member in members]
+
+
+def answered(
+    builder: Builder, x: Value, stages: list[Stage], columns: int, classifies: bool
+) -> Answers:
+    """Stages whose scores are the probabilities of classes, or the values of a regression."""
+    if not classifies:
         head = Stage.of("regress", link="identity")
-        made = table.builder.predict(x, [*stages, head], {"value": columns})
+        made = builder.predict(x, [*stages, head], {"value": columns})
         return Answers(task="regression", **made)
     head = Stage.of("classify", link="identity", label={"rule": "largest-probability"})
     outputs = {"label": 1, "probabilities": columns}
-    made = table.builder.predict(x, [*stages, head], outputs, classes=columns)
+    made = builder.predict(x, [*stages, head], outputs, classes=columns)
     return Answers(task="classification", **made)
 
 
-def look(table: Table, trees: list[Tree]) -> None:
-    """Says where trees split, for golden rows, and what their sums may be off."""
+def look(table: Table, trees: list[Tree], single: bool = True) -> None:
+    """Says where trees split, for golden rows, and what their sums may be off.
+
+    `single` is whether they look at rows in float32.
+    """
     centre, width = _spread(trees, table.width)
     table.spread(centre, width)
     exact = table.numbers().exact
-    table.builder.splits.append(Splits(trees, table.through, table.origins, exact))
+    table.builder.splits.append(Splits(trees, table.through, table.origins, exact, single))
     table.builder.tolerate(_tolerance)
 
 
-def stage(arrays: NodeArrays, aggregate: str, result: str, **fields: Any) -> Stage:
-    """The `trees` stage; leaves are doubles and are summed as doubles."""
+def stage(
+    arrays: NodeArrays, aggregate: str, result: str, outputs: int | None = None, **fields: Any
+) -> Stage:
+    """The `trees` stage; leaves are doubles and are summed as doubles.
+
+    `outputs` are as many as a leaf has numbers, unless each tree has an output of its own.
+    """
     return Stage.of(
         "trees",
         **arrays.fields(),
         comparison="<=",
-        outputs=int(arrays.values.shape[1]),
+        outputs=int(arrays.values.shape[1]) if outputs is None else outputs,
         aggregate=aggregate,
         accumulator="float64",
         result=result,
@@ -86,7 +115,7 @@ def stage(arrays: NodeArrays, aggregate: str, result: str, **fields: Any) -> Sta
     )
 
 
-def _accepts_missing(estimator: Any) -> bool:
+def accepts_missing(estimator: Any) -> bool:
     """Whether the scikit-learn that runs answers a row of NaN with this model.
 
     Asked, not derived: it depends on version and estimator, and trees fitted without a missing
