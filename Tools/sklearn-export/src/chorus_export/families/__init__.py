@@ -1,6 +1,8 @@
 """The estimators that can be written, one family a module."""
 
 from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from sklearn.exceptions import NotFittedError
@@ -98,50 +100,5 @@ def _unsupported(estimator: Any, readers: dict[str, Any], place: str) -> ExportE
 
 
 # Each module registers the estimators that it reads.
-from chorus_export.families import (  # noqa: E402
-    adaptive,
-    bayes,
-    calibrated,
-    classifiers,
-    combined,
-    generalized,
-    gradient,
-    histogram,
-    isolation,
-    linear,
-    logistic,
-    neighbors,
-    network,
-    pipeline,
-    quadratic,
-    scaler,
-    several,
-    trees,
-    vectors,
-)
-
-__all__ = [
-    "adaptive",
-    "bayes",
-    "calibrated",
-    "check_fitted",
-    "classifiers",
-    "combined",
-    "generalized",
-    "gradient",
-    "histogram",
-    "is_predictor",
-    "isolation",
-    "linear",
-    "logistic",
-    "neighbors",
-    "network",
-    "pipeline",
-    "predict",
-    "quadratic",
-    "scaler",
-    "several",
-    "transform",
-    "trees",
-    "vectors",
-]
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")
