@@ -1,4 +1,5 @@
 import ModelRuntime
+import Tensors
 import Testing
 import WeightFormat
 
@@ -39,6 +40,26 @@ import WeightFormat
         for model in try scene().models([.normalizer(NormalizerStage(norm: .l2))]) {
             #expect(
                 try model.predict([[3, -4], [0, 0]]).transformed?.table == [[0.6, -0.8], [0, 0]])
+        }
+    }
+
+    @Test("a dense layer is a product and its activation, and others may follow")
+    func dense() throws {
+        var scene = scene()
+        scene.tensors = [
+            "w": .float64([1, -1, 2, 0, 0, 1], shape: [3, 2]), "b": .float64([0, 1, -1]),
+        ]
+        let cases: [(DenseStage.Activation, [Double])] = [
+            (.identity, [-1, 3, 1]), (.relu, [0, 3, 1]),
+            (.tanh, [-1, 3, 1].map { Double.tanh($0) }),
+            (.logistic, [-1, 3, 1].map { 1 / (1 + Double.exp(-$0)) }),
+        ]
+        for (activation, expected) in cases {
+            let stage = DenseStage(coefficients: "w", intercepts: "b", activation: activation)
+            for model in try scene.models([.dense(stage)]) {
+                #expect(try model.predict([[1, 2]]).transformed?.table == [expected])
+                #expect(!model.signature.acceptsMissing)
+            }
         }
     }
 }

@@ -109,7 +109,8 @@ public struct OperatorAttributes: Codable, Equatable, Sendable {
         to: ElementKind? = nil, permutation: [Int]? = nil, sizes: [Int]? = nil, last: Bool? = nil,
         smallest: Bool? = nil, exclusive: Bool? = nil, reverse: Bool? = nil, flat: Bool? = nil,
         zeroIsZero: Bool? = nil, zeros: Bool? = nil, truncated: Bool? = nil, positive: Bool? = nil,
-        negative: Bool? = nil, upper: Bool? = nil, missing: Bool? = nil, order: Int? = nil, batch: Int? = nil,
+        negative: Bool? = nil, upper: Bool? = nil, missing: Bool? = nil,
+        order: Int? = nil, batch: Int? = nil,
         alpha: Double? = nil, beta: Double? = nil
     ) {
         self.axis = axis

@@ -12,12 +12,14 @@ func evaluate(
 ) throws -> [Tensor] {
     let node = OperationNode(
         operation, inputs.map { _ in "x" }, (0..<outputs).map { "y\($0)" }, attributes)
-    let second = inputs.count > 1 ? inputs[1] : nil
+    var constants: [Int: Tensor] = [:]
+    for (place, input) in inputs.enumerated().dropFirst() { constants[place] = input }
     var results: [[Tensor]] = []
     for form in [Planner.Form.reference, .prepared] {
         var allowance = Allowance()
+        let known = form == .reference ? [:] : constants
         results.append(
-            try node.prepared(second: second, form: form).evaluate(Inputs(inputs), &allowance))
+            try node.prepared(constants: known, form: form).evaluate(Inputs(inputs), &allowance))
     }
     #expect(
         results[0].map(\.shape) == results[1].map(\.shape)
@@ -32,7 +34,7 @@ func misfit(
     let node = OperationNode(operation, inputs.map { _ in "x" }, ["y"], attributes)
     var allowance = Allowance()
     do throws(Misfit) {
-        _ = try node.prepared(second: nil, form: .prepared).evaluate(Inputs(inputs), &allowance)
+        _ = try node.prepared(constants: [:], form: .prepared).evaluate(Inputs(inputs), &allowance)
         return nil
     } catch {
         return error

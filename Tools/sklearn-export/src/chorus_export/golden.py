@@ -75,7 +75,7 @@ def golden(model: Model, given: Rows | None) -> Golden:
     Raises ExportError where scikit-learn refuses a row that was given.
     """
     base = drawn(model) if given is None else given
-    answered = _answered(model, base) if given is None else base
+    answered = _answered(model, base) if given is None else _certain(model, base)
     kinds = {
         "drawn" if given is None else "given": answered,
         "on and beside split thresholds": _answered(model, beside_splits(model, answered)),
@@ -84,7 +84,9 @@ def golden(model: Model, given: Rows | None) -> Golden:
     }
     parts = {kind: part for kind, part in kinds.items() if len(part) > 0}
     if not parts:
-        raise ExportError("scikit-learn refuses the rows that were drawn; give some with --rows.")
+        raise ExportError(
+            "scikit-learn answers none of the rows for certain; give others with --rows."
+        )
     rows = together(list(parts.values()))
     try:
         answers = _answers(model, rows)
@@ -97,14 +99,25 @@ def golden(model: Model, given: Rows | None) -> Golden:
 
 def _answered(model: Model, rows: Rows) -> Rows:
     """Those of the rows that scikit-learn answers."""
-    if len(rows) == 0 or _answers_or_none(model, rows) is not None:
+    if len(rows) == 0:
         return rows
+    if _answers_or_none(model, rows) is not None:
+        return _certain(model, rows)
     kept = [
         index
         for index in range(len(rows))
         if _answers_or_none(model, rows.take([index])) is not None
     ]
-    return rows.take(np.array(kept, dtype=np.int64))
+    return _certain(model, rows.take(np.array(kept, dtype=np.int64)))
+
+
+def _certain(model: Model, rows: Rows) -> Rows:
+    """Those of the rows whose answer is not left to chance, as between points equally near."""
+    for doubt in model.builder.doubts:
+        if len(rows) > 0:
+            with plain_rows(), np.errstate(all="ignore"):
+                rows = rows.take(~doubt(rows.given_to(model.signature)))
+    return rows
 
 
 def _answers_or_none(model: Model, rows: Rows) -> dict[str, Array] | None:

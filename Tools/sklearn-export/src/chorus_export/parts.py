@@ -22,6 +22,11 @@ class Tolerance:
 Tolerating = Callable[[Any, Mapping[str, Array]], Tolerance]
 
 
+#: Which rows, as the whole model is given them, have an answer that depends on the last bit of a
+#: distance or on the order in which points were stored.
+Doubting = Callable[[Any], Array]
+
+
 @dataclass(frozen=True)
 class Tree:
     """One fitted binary tree that goes left on `<=`; all arrays have the shape [nodes].

@@ -8,8 +8,8 @@ from chorus_export.answers import Answers
 from chorus_export.families.linear import product
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Stage, Value
-from chorus_export.parts import Tolerance
-from chorus_export.table import Table
+from chorus_export.parts import Array, Tolerance
+from chorus_export.table import Table, dense
 
 _HEAD = Stage.of("classify", link="softmax", label={"rule": "largest-score"})
 
@@ -84,7 +84,7 @@ def categorical(estimator: Any, table: Table) -> Answers:
 def _linear(estimator: Any, table: Table, x: Value, coefficients: Any, intercepts: Any) -> Answers:
     classes = len(estimator.classes_)
     stage = product(table, np.asarray(coefficients), np.asarray(intercepts))
-    _tolerate(table)
+    rely(estimator, table)
     outputs = {"label": 1, "probabilities": classes}
     made = table.builder.predict(x, [stage, _HEAD], outputs, classes=classes)
     return Answers(task="classification", **made)
@@ -92,7 +92,7 @@ def _linear(estimator: Any, table: Table, x: Value, coefficients: Any, intercept
 
 def _answers(estimator: Any, table: Table, likelihood: Value) -> Answers:
     builder = table.builder
-    _tolerate(table)
+    rely(estimator, table)
     return Answers(
         task="classification",
         label=builder.argument_maximum(likelihood),
@@ -102,6 +102,25 @@ def _answers(estimator: Any, table: Table, likelihood: Value) -> Answers:
     )
 
 
-def _tolerate(table: Table) -> None:
-    """Likelihoods of a thousand or more lose as many digits when they are raised to powers."""
-    table.builder.tolerate(lambda _rows, _answers: Tolerance(1e-12, 1e-9))
+def rely(estimator: Any, table: Table) -> None:
+    """Says how far the answers can be relied on.
+
+    A likelihood of a million has its last digit at 1e-10, and that is what a probability may be
+    off; of two classes that are equally likely up to that, chance names the label.
+    """
+
+    def likelihoods(rows: Any) -> Array:
+        return np.asarray(estimator._joint_log_likelihood(dense(table.through(rows))))
+
+    def slack(rows: Any) -> float:
+        largest = np.nanmax(np.abs(likelihoods(rows)), initial=1.0, where=True)
+        return 16 * float(np.finfo(np.float64).eps) * float(min(largest, 1e15))
+
+    def doubt(rows: Any) -> Array:
+        ordered = np.sort(likelihoods(rows), axis=1)
+        if ordered.shape[1] < 2:
+            return np.zeros(len(ordered), dtype=bool)
+        return np.asarray(ordered[:, -1] - ordered[:, -2] <= 10 * slack(rows))
+
+    table.builder.tolerate(lambda rows, _answers: Tolerance(slack(rows), 1e-9 + slack(rows)))
+    table.builder.doubt(doubt)

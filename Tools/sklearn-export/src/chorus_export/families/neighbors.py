@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from sklearn.metrics import pairwise_distances
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
@@ -85,6 +86,7 @@ def _stage(estimator: Any, table: Table, targets: Array, outlier: Array | None) 
         )
     points = dense(estimator._fit_X).astype(np.float64)
     table.spread(points.mean(axis=0), points.std(axis=0) + 1e-9)
+    table.builder.doubt(lambda rows: _ties(estimator, table.through(rows)))
     # Two distances that differ in their last bits are the inverse of large weights.
     table.builder.tolerate(lambda _rows, _answers: Tolerance(1e-9, 1e-7))
     metric = _METRICS[_known(estimator, estimator.effective_metric_)]
@@ -108,6 +110,28 @@ def _stage(estimator: Any, table: Table, targets: Array, outlier: Array | None) 
         weights=estimator.weights or "uniform",
         **fields,
     )
+
+
+def _ties(estimator: Any, rows: Any) -> Array:
+    """Rows that have the last neighbor and the first that is none at one distance.
+
+    And where distances are weights, rows that stand on two points, or nearly on one: where it is by
+    a product of matrices scikit-learn leaves a distance of about 1e-8, and its inverse outweighs
+    all else.
+    """
+    if "Radius" in type(estimator).__name__:
+        distances = pairwise_distances(rows, estimator._fit_X, metric="euclidean")
+        return np.asarray((np.abs(distances - estimator.radius) < 1e-9).any(axis=1))
+    count = min(estimator.n_neighbors + 1, len(estimator._fit_X))
+    distances = np.asarray(estimator.kneighbors(rows, n_neighbors=count)[0])
+    near: Array = np.zeros(len(distances), dtype=bool)
+    if estimator.weights == "distance":
+        close = distances < 1e-6
+        near = (close & (distances > 0)).any(axis=1) | (close.sum(axis=1) > 1)
+    if count > estimator.n_neighbors:
+        gap = distances[:, -1] - distances[:, -2]
+        near = near | (gap <= 1e-9 * (1 + distances[:, -1]))
+    return near
 
 
 def _unsure(table: Table, stages: list[Stage], classes: int) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from chorus_export.domain import Domain
 from chorus_export.graph.nodes import Constant, Node, OperatorNode, RawNode, Stage, StagesNode
 from chorus_export.graph.values import Finite, Kind, Shape, Value, broadcast
-from chorus_export.parts import Array, Splits, Tolerating
+from chorus_export.parts import Array, Doubting, Splits, Tolerating
 
 #: Operators whose every element is computed as NumPy computes it.
 _EXACT = frozenset(
@@ -96,6 +96,7 @@ class Builder:
         self.domain = Domain()
         self.splits: list[Splits] = []
         self.tolerances: list[Tolerating] = []
+        self.doubts: list[Doubting] = []
         self._made = 0
 
     # Values that stand at the beginning.
@@ -283,17 +284,18 @@ class Builder:
         outputs: Mapping[str, int],
         *,
         classes: int | None = None,
+        kind: Kind | None = None,
     ) -> dict[str, Value]:
         """Rows led through stages that end in a head: values by output name.
 
         `outputs` says how many columns each has; `label`, a class's position, is `[rows]`. The
-        values are in the model's width.
+        values are in the model's width, unless the stages end in the width `kind`.
         """
         made: dict[str, Value] = {}
         for name, columns in outputs.items():
-            kind: Kind = "int64" if name == "label" else self.precision
+            width: Kind = "int64" if name == "label" else kind or self.precision
             shape: Shape = (None,) if name == "label" else (None, columns)
-            made[name] = self._value(kind, shape, Finite.FINITE, exact=False)
+            made[name] = self._value(width, shape, Finite.FINITE, exact=False)
         self._add(x, stages, {name: value.name for name, value in made.items()}, classes)
         return made
 
@@ -305,6 +307,10 @@ class Builder:
     def tolerate(self, tolerating: Tolerating) -> None:
         """Widens how far golden answers may be off: asked with the rows and the answers."""
         self.tolerances.append(tolerating)
+
+    def doubt(self, doubting: Doubting) -> None:
+        """Says which rows scikit-learn answers by chance: these are not kept."""
+        self.doubts.append(doubting)
 
     def _add(
         self, x: Value, stages: Sequence[Stage], outputs: dict[str, str], classes: int | None

@@ -89,4 +89,6 @@ def _allows(node: OperatorNode) -> bool:
 
 
 def _takes_missing(chain: StagesNode) -> bool:
-    return any("missing-goes-left" in stage.fields for stage in chain.stages)
+    return any(
+        "missing-goes-left" in stage.fields or stage.kind == "oblivious" for stage in chain.stages
+    )

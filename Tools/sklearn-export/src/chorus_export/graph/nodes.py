@@ -1,4 +1,4 @@
-"""The nodes of a graph, as they are before they are written."""
+"""The nodes of a graph, as they are before they are written; each is only equal to itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ import numpy as np
 from chorus_export.parts import Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stage:
     """One stage of a chain: its kind and its fields, arrays among them, also inside of objects."""
 
@@ -27,7 +27,7 @@ class Stage:
         return self.kind in ("scaler", "cast")
 
 
-@dataclass
+@dataclass(eq=False)
 class OperatorNode:
     """An operator applied to values; an absent input is an empty name."""
 
@@ -37,7 +37,7 @@ class OperatorNode:
     attributes: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class StagesNode:
     """A chain of stages on a matrix; `outputs` names the values made by what the chain gives."""
 

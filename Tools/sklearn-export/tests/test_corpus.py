@@ -1,0 +1,44 @@
+"""Every scikit-learn model of the corpus, exported, answers as scikit-learn did."""
+
+import warnings
+from pathlib import Path
+
+import joblib
+import numpy as np
+import pytest
+from corpus import Case, cases
+from program import answers, verify
+from sklearn import __version__ as sklearn_version
+from weights import Array
+
+from chorus_export import export
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_a_model_of_the_corpus_answers_as_scikit_learn(case: Case, tmp_path: Path) -> None:
+    if case.version != sklearn_version:
+        pytest.skip(f"stored by scikit-learn {case.version}")
+    path = tmp_path / "m.safetensors"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        export(joblib.load(case.model), path)
+    verify(path)
+    if not case.rows:
+        return
+    found = answers(path, case.rows, ",".join(case.outputs))
+    for name, (facts, expected) in case.outputs.items():
+        if name == "label":
+            labels = [case.label(label) for label in expected.reshape(-1)]
+            assert found[name][:, 0].tolist() == labels
+        else:
+            agree(name, found[name], expected.reshape(len(case.rows), -1), facts)
+
+
+def agree(name: str, found: Array, expected: Array, facts: dict[str, float]) -> None:
+    """Asserts that all numbers are within the case's tolerance."""
+    assert found.shape == expected.shape, name
+    with np.errstate(invalid="ignore"):
+        near = np.abs(found - expected) <= facts["atol"] + facts["rtol"] * np.abs(expected)
+    same = (found == expected) | (np.isnan(found) & np.isnan(expected))
+    far = np.flatnonzero(~(near | same).all(axis=1))
+    assert len(far) == 0, f"{name}: rows {far[:5]}: {found[far[:2]]} for {expected[far[:2]]}"
