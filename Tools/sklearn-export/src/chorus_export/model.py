@@ -18,9 +18,12 @@ from chorus_export.table import Table
 
 @contextmanager
 def plain_rows() -> Iterator[None]:
-    """Lets rows be a plain array also where the model knows names of features."""
+    """Lets rows be a plain array also where the model knows names, or have unknown categories.
+
+    What scikit-learn warns of then is of rows that were made here.
+    """
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="X does not have valid feature names")
+        warnings.simplefilter("ignore", UserWarning)
         yield
 
 

@@ -200,4 +200,6 @@ def _frame(columns: list[Array], signature: Signature) -> Any:
     import pandas
 
     names = signature.names or tuple(str(index) for index in range(len(columns)))
-    return pandas.DataFrame(dict(zip(names, columns, strict=True)), columns=list(names))
+    # Without a dtype pandas makes None a NaN in a column of texts.
+    series = [pandas.Series(column, dtype=column.dtype) for column in columns]
+    return pandas.DataFrame(dict(zip(names, series, strict=True)), columns=list(names))

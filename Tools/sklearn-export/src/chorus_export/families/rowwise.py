@@ -20,7 +20,7 @@ def normalizer(estimator: Any, table: Table) -> Table:
     builder, x = table.builder, table.finite()
     magnitudes = builder.unary("absolute", x) if estimator.norm == "max" else x
     norm = builder.reduce(magnitudes, _NORMS[estimator.norm], keep=True)
-    tiny = 10 * float(np.finfo(builder.precision).eps)
+    tiny = 10 * float(np.finfo(np.float64).eps)
     one = builder.constant(np.array(1.0))
     divisor = builder.select(builder.compare("less", norm, tiny), one, norm)
     return table.made(builder.binary("divide", x, divisor))
