@@ -68,6 +68,18 @@ import WeightFormat
         }
     }
 
+    @Test("a scaler before the trees hands a missing value on")
+    func missingBehindScaler() throws {
+        var scene = scene(missing: [1, 0, 0, 0, 0, 0])
+        scene.tensors["offset"] = .float32([0, 0])
+        scene.tensors["scale"] = .float32([1, 1])
+        let scaler = Stage.scaler(
+            ScalerStage(operation: .multiply, offset: "offset", scale: "scale"))
+        for model in try scene.models([scaler, stage(missing: "missing"), head]) {
+            #expect(try model.predict([[.nan, .nan]]).value?.table == [[21]])
+        }
+    }
+
     @Test("a base that begins the sum is rounded with the first leaf, not with the last")
     func sumFromBase() throws {
         var scene = scene()

@@ -51,7 +51,8 @@ struct GraphTrial {
         Signature(
             features: file.features.map { FeatureSignature(name: $0.name, type: $0.type) },
             classes: file.classes, input: file.description.input, task: file.description.task,
-            outputs: outputs, acceptsMissing: graph.acceptsMissing)
+            outputs: outputs,
+            acceptsMissing: graph.acceptsMissing ?? graph.nodes.contains(where: \.acceptsMissing))
     }
 
     private func describe(
@@ -99,12 +100,8 @@ extension Datatype {
     }
 }
 
-extension ModelGraph {
-    /// Whether a node somewhere gives a missing value a meaning.
-    fileprivate var acceptsMissing: Bool { nodes.contains(where: \.acceptsMissing) }
-}
-
 extension GraphNode {
+    /// Whether it, or a node inside of it, gives a missing value a meaning.
     fileprivate var acceptsMissing: Bool {
         switch self {
         case .operation(let node):

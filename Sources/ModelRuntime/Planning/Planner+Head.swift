@@ -62,16 +62,17 @@ extension Planner {
         }
     }
 
-    /// A missing value has a way where trees are the first to compute and say where it goes.
+    /// A missing value has a way where trees say where it goes, and only scalers, which hand it on,
+    /// compute before them.
     private var acceptsMissing: Bool {
         for stage in file.description.stages {
             switch stage {
             case .encode(let encode):
                 if encode.columns.contains(where: \.replacesMissing) { return true }
-            case .cast, .ctr: continue
+            case .cast, .ctr, .scaler: continue
             case .trees(let trees): return trees.missingGoesLeft != nil
             case .oblivious: return true
-            case .scaler, .normalizer, .dense, .linear, .svm, .neighbors, .classify, .regress,
+            case .normalizer, .dense, .linear, .svm, .neighbors, .classify, .regress,
                 .outlier:
                 return false
             }

@@ -9,15 +9,24 @@ public struct ModelGraph: Codable, Equatable, Sendable {
     public var constants: [String: Constant]
     public var nodes: [GraphNode]
     public var outputs: [Output]
+    /// Whether rows with a missing number come in: the graph itself refuses those that it must.
+    /// Without it they do where a node gives them a meaning.
+    public var acceptsMissing: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case inputs, constants, nodes, outputs
+        case acceptsMissing = "accepts-missing"
+    }
 
     public init(
         inputs: [Input], constants: [String: Constant] = [:], nodes: [GraphNode],
-        outputs: [Output]
+        outputs: [Output], acceptsMissing: Bool? = nil
     ) {
         self.inputs = inputs
         self.constants = constants
         self.nodes = nodes
         self.outputs = outputs
+        self.acceptsMissing = acceptsMissing
     }
 }
 

@@ -95,6 +95,23 @@ import WeightFormat
         }
     }
 
+    @Test("a missing number comes in where the graph says so, or a node gives it a meaning")
+    func missingNumber() throws {
+        for (operation, says, accepts) in [
+            (GraphOperator.absolute, nil, false), (.absolute, true, true), (.absolute, false, false),
+            (.isNaN, nil, true), (.isNaN, false, false),
+        ] as [(GraphOperator, Bool?, Bool)] {
+            let graph = ModelGraph(
+                inputs: [ModelGraph.Input(value: "x", first: 0, count: 2, kind: .float32)],
+                nodes: [node(operation, ["x"], "y")],
+                outputs: [ModelGraph.Output(nil, name: "y", value: "y")], acceptsMissing: says)
+            let features = [Feature(name: "a"), Feature(name: "b")]
+            for model in try scene(graph, features, sample: [1, 2]).models([]) {
+                #expect(model.signature.acceptsMissing == accepts)
+            }
+        }
+    }
+
     @Test("a loop stacks what its body makes of each slice, and carries its states")
     func scan() throws {
         let body = ScanNode.Body(

@@ -122,6 +122,8 @@ def _graph(
         "constants": constants,
         "nodes": gathered + [writer.node(node) for node in nodes],
         "outputs": [_output(name, value) for name, value in outputs.items()],
+        # Guards stand where scikit-learn refuses a missing number: no other row is refused.
+        "accepts-missing": True,
     }
 
 
