@@ -47,6 +47,8 @@ def _export(options: argparse.Namespace) -> str:
         rows=rows,
         source=Source.of(options.model),
         date=options.date,
+        precision=options.precision,
+        chorus=options.chorus,
     )
     return str(exported)
 
@@ -86,6 +88,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--classes", type=_names, metavar="a,b", help="names for the classes")
     parser.add_argument("--sample", type=_values, metavar="5.1,3.5,…", help="the sample row")
     parser.add_argument("--rows", type=Path, metavar="ROWS.csv", help="rows to keep as golden rows")
+    parser.add_argument(
+        "--precision",
+        choices=["float32", "float64"],
+        default="float64",
+        help="width to compute in; what float32 changes is measured and printed",
+    )
+    parser.add_argument(
+        "--chorus",
+        metavar="PATH",
+        help="the program that measures; default: the variable CHORUS, else chorus on the PATH",
+    )
     parser.add_argument("--date", type=_date, help="date of the file, ISO 8601; default: now")
     parser.add_argument("--version", action="version", version=__version__)
     return parser

@@ -15,8 +15,11 @@ from sklearn import __version__ as sklearn_version
 
 from chorus_export import labels, safetensors
 from chorus_export.errors import ExportError
-from chorus_export.golden import LIMIT, classes_of, golden
+from chorus_export.golden import LIMIT, Golden, classes_of, golden
+from chorus_export.graph import Kind
 from chorus_export.model import Model, read
+from chorus_export.narrowing import Narrowing, narrowed
+from chorus_export.program import Program
 from chorus_export.rows import Rows, Signature, rows_from, rows_of
 
 FORMAT = "chorus/1"
@@ -48,6 +51,7 @@ class Exported:
     golden_rows: Mapping[str, int]
     byte_count: int
     checksum: str
+    narrowing: Narrowing | None = None
 
     def __str__(self) -> str:
         answers = "no classes" if self.classes is None else f"classes {self.classes}"
@@ -56,6 +60,7 @@ class Exported:
             f"{self.path}: {self.name}, {' > '.join(self.steps)}, {self.features} features, "
             f"{answers}\n"
             f"golden rows with the answers of scikit-learn {sklearn_version}: {rows}\n"
+            f"{'' if self.narrowing is None else f'{self.narrowing}{chr(10)}'}"
             f"{self.byte_count} bytes, SHA-256 {self.checksum}"
         )
 
@@ -71,6 +76,8 @@ def export(
     rows: Any = None,
     source: Source | None = None,
     date: datetime | None = None,
+    precision: Kind = "float64",
+    chorus: str | PathLike[str] | None = None,
 ) -> Exported:
     """Writes a fitted estimator or pipeline as a weight file, in one step.
 
@@ -78,12 +85,15 @@ def export(
     order of `classes_`, and `features` that of the names it was fitted with; `sample` is one row,
     by default the first of `rows`, else zeros; `rows` [rows, features] become golden rows and are
     drawn where none are given; `date` is when the file was made, by default now: with a fixed one
-    the same model gives the same bytes.
+    the same model gives the same bytes. With `precision` of `float32` the model computes in half
+    the width, and the program at `chorus` (else of the variable CHORUS, else on the PATH) measures
+    what that changes.
 
     Raises ExportError, with one sentence, for what cannot be written exactly.
     """
     target = Path(path)
-    model = read(estimator)
+    program = _program(precision, chorus)
+    model = read(estimator, precision)
     given = None if rows is None else _limited(rows_from(rows, model.signature))
     checked = golden(model, given)
     names = labels.classes(_classes(model), classes)
@@ -95,11 +105,16 @@ def export(
         "features": _json(labels.features(model.signature, features)),
         "sample": _json(_sample(sample, checked.rows, model.signature)),
         "provenance": _json(_provenance(source, date)),
-        "golden": _json(checked.metadata()),
-    }
-    if names is not None:
-        metadata["classes"] = _json(names)
-    content = safetensors.serialise({**description.tensors, **checked.tensors()}, metadata)
+    } | ({} if names is None else {"classes": _json(names)})
+
+    def written(rows: Golden) -> bytes:
+        tensors = {**description.tensors, **rows.tensors()}
+        return safetensors.serialise(tensors, metadata | {"golden": _json(rows.metadata())})
+
+    narrowing = None
+    if program is not None:
+        checked, narrowing = narrowed(checked, written, names, program)
+    content = written(checked)
     safetensors.write(target, content)
     return Exported(
         path=target,
@@ -110,7 +125,15 @@ def export(
         golden_rows=checked.counts,
         byte_count=len(content),
         checksum=hashlib.sha256(content).hexdigest(),
+        narrowing=narrowing,
     )
+
+
+def _program(precision: Kind, chorus: str | PathLike[str] | None) -> Program | None:
+    """The program that measures, where there is something to measure."""
+    if precision not in ("float32", "float64"):
+        raise ExportError(f"The precision '{precision}' is none; give float32 or float64.")
+    return Program.found(chorus) if precision == "float32" else None
 
 
 def steps(estimator: Any) -> list[str]:
