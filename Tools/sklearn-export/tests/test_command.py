@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import joblib
+import numpy as np
 import pytest
+from mixed import targets
+from program import CHORUS, verify
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from test_columns import frame, two
 from weights import Array, read
 
 from chorus_export.command import main
@@ -77,3 +82,44 @@ def test_a_missing_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> N
 def test_wrong_use_ends_with_64(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--no-such-option"]) == 64
     assert "usage" in capsys.readouterr().err
+
+
+@pytest.fixture
+def mixture(tmp_path: Path) -> Path:
+    """A model of texts and numbers, beside a column that it drops."""
+    rows = frame().rename(columns={"new": "note"}).assign(note="some text")
+    model = make_pipeline(two(), LogisticRegression()).fit(rows, targets("binary"))
+    path = tmp_path / "mixture.joblib"
+    joblib.dump(model, path)
+    return path
+
+
+@pytest.mark.parametrize("heading", ["", "colour,size,weight,age,price,note\n"])
+def test_rows_and_a_sample_may_have_texts(heading: str, mixture: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(heading + '"red, or so",s,5.1,3,,remark\n,m,1,2,0.5,\n')
+    sample = '"red",s,1.5,2,0.25,x'
+    assert main([str(mixture), "--rows", str(rows), "--sample", sample]) == 0
+    weights = read(mixture.with_suffix(".safetensors"))
+    assert [feature["type"] for feature in weights.json("features")] == [
+        *("text", "text", "number", "number", "number", "text")
+    ]
+    assert weights.json("sample") == ["red", "s", 1.5, 2.0, 0.25, "x"]
+    assert bytes(weights.tensors["golden.rows.0.bytes"]).startswith(b"red, or so")
+    assert weights.tensors["golden.rows.0.missing"][:2].tolist() == [0, 1]
+    assert np.isnan(weights.tensors["golden.rows.4"][0])
+    verify(mixture.with_suffix(".safetensors"))
+
+
+def test_a_sample_that_does_not_fit_is_refused(
+    mixture: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(mixture), "--sample", "red,s,heavy,2,1,x"]) == 1
+    assert "The sample has a field that is no number" in capsys.readouterr().err
+    assert main([str(mixture), "--sample", "red,s"]) == 1
+    assert "The sample has 2 fields; the model takes 6" in capsys.readouterr().err
+
+
+def test_what_float32_changes_is_printed(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(stored), "--precision", "float32", "--chorus", CHORUS]) == 0
+    assert "computed in float32, probabilities differ by at most" in capsys.readouterr().out

@@ -1,7 +1,6 @@
 """The command `chorus-export`."""
 
 import argparse
-import csv
 import sys
 import warnings
 from collections.abc import Sequence
@@ -12,10 +11,10 @@ from typing import Any
 import joblib
 
 from chorus_export import __version__
+from chorus_export.csv_rows import read_rows, read_sample
 from chorus_export.errors import ExportError
 from chorus_export.exporter import Source, export
 from chorus_export.model import read
-from chorus_export.rows import read_rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,13 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _export(options: argparse.Namespace) -> str:
     estimator = _load(options.model)
-    rows = options.rows and read_rows(options.rows, read(estimator).signature)
+    rows, sample = None, None
+    if options.rows is not None or options.sample is not None:
+        signature = read(estimator).signature
+        rows = options.rows and read_rows(options.rows, signature)
+        sample = options.sample and read_sample(options.sample, signature)
     exported = export(
         estimator,
         options.output or options.model.with_suffix(".safetensors"),
         name=options.name,
         classes=options.classes,
-        sample=options.sample,
+        sample=sample,
         rows=rows,
         source=Source.of(options.model),
         date=options.date,
@@ -86,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", type=Path, help="default: MODEL with .safetensors")
     parser.add_argument("--name", help="name of the model; default: that of the output file")
     parser.add_argument("--classes", type=_names, metavar="a,b", help="names for the classes")
-    parser.add_argument("--sample", type=_values, metavar="5.1,3.5,…", help="the sample row")
+    parser.add_argument("--sample", metavar="5.1,blue,…", help="the sample row; nothing: missing")
     parser.add_argument("--rows", type=Path, metavar="ROWS.csv", help="rows to keep as golden rows")
     parser.add_argument(
         "--precision",
@@ -106,17 +109,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
-
-
-def _values(text: str) -> list[float | str | None]:
-    return [_value(value) for value in next(csv.reader([text]))]
-
-
-def _value(text: str) -> float | str | None:
-    try:
-        return float(text)
-    except ValueError:
-        return text or None
 
 
 def _date(text: str) -> datetime:

@@ -95,6 +95,7 @@ def export(
     program = _program(precision, chorus)
     model = read(estimator, precision)
     given = None if rows is None else _limited(rows_from(rows, model.signature))
+    model = model if given is None else model.given(given)
     checked = golden(model, given)
     names = labels.classes(_classes(model), classes)
     description = model.description
@@ -113,7 +114,8 @@ def export(
 
     narrowing = None
     if program is not None:
-        checked, narrowing = narrowed(checked, written, names, program)
+        splits = bool(model.builder.splits)
+        checked, narrowing = narrowed(checked, written, names, program, splits=splits)
     content = written(checked)
     safetensors.write(target, content)
     return Exported(

@@ -20,9 +20,6 @@ from chorus_export.thresholds import beside_splits
 #: Rows that can be given: a weight file holds 65,536 golden rows, and others join these.
 LIMIT = 60_000
 
-#: The kind of the rows that are placed beside splits.
-BESIDE = "on and beside split thresholds"
-
 #: What every answer may be off, however it is computed.
 LEAST = Tolerance(1e-12, 1e-12)
 
@@ -40,20 +37,15 @@ class Golden:
     tolerance: Tolerance
     counts: Mapping[str, int]
 
-    def kind(self, name: str) -> Array:
-        """Which rows are of a kind, [rows]."""
-        kinds = np.repeat(np.array(list(self.counts)), list(self.counts.values()))
-        flags: Array = kinds == name
-        return flags
-
     def take(self, places: Array) -> "Golden":
         """The rows at these positions, which rise."""
-        counts = {name: int(self.kind(name)[places].sum()) for name in self.counts}
+        kinds = np.repeat(np.array(list(self.counts)), list(self.counts.values()))[places]
+        counts = {kind: int((kinds == kind).sum()) for kind in self.counts}
         return Golden(
             self.rows.take(places),
             {name: answer[places] for name, answer in self.answers.items()},
             self.tolerance,
-            {name: count for name, count in counts.items() if count},
+            {kind: count for kind, count in counts.items() if count},
         )
 
     def tensors(self) -> dict[str, Array]:
@@ -97,7 +89,7 @@ def golden(model: Model, given: Rows | None) -> Golden:
     answered = _answered(model, base) if given is None else _certain(model, base)
     kinds = {
         "drawn" if given is None else "given": answered,
-        BESIDE: _answered(model, beside_splits(model, answered)),
+        "on and beside split thresholds": _answered(model, beside_splits(model, answered)),
         "with missing values": _answered(model, with_missing(model, answered)),
         "with unknown categories": _answered(model, with_unknown(model, answered)),
     }

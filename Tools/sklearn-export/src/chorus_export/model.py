@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -12,7 +12,7 @@ from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
 from chorus_export.graph import Builder, Kind
 from chorus_export.graph.describe import Description, describe
-from chorus_export.rows import Signature
+from chorus_export.rows import Rows, Signature
 from chorus_export.table import Table
 
 
@@ -46,6 +46,16 @@ class Model:
         """What the weight file says of it."""
         return describe(self.builder, self.answers, self.features)
 
+    def given(self, rows: Rows) -> "Model":
+        """The model of rows like these, which say what a feature is that it does not read."""
+        types = [
+            "text" if index in self.signature.unread and column.dtype == object else type_
+            for index, (type_, column) in enumerate(
+                zip(self.signature.types, rows.columns, strict=True)
+            )
+        ]
+        return replace(self, signature=replace(self.signature, types=tuple(types)))
+
 
 def read(estimator: Any, precision: Kind = "float64") -> Model:
     """The model that a fitted estimator is.
@@ -63,6 +73,7 @@ def read(estimator: Any, precision: Kind = "float64") -> Model:
         names=names,
         framed=names is not None and find_spec("pandas") is not None,
         missing=builder.domain.missing,
+        unread=frozenset(index for index in range(count) if not builder.demands.get(index)),
     )
     return Model(estimator, builder, answers, signature)
 

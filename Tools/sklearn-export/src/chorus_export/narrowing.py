@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chorus_export.errors import ExportError
-from chorus_export.golden import BESIDE, Golden
+from chorus_export.golden import Golden
 from chorus_export.labels import Label
 from chorus_export.parts import Array, Tolerance
 from chorus_export.program import Answered, Program
@@ -17,6 +17,10 @@ _MARGIN = 2.0
 
 #: Half a step of float32, relatively: what rounding one number costs.
 _STEP = float(np.finfo(np.float32).eps) / 2
+
+
+#: A row that differs by this many times the usual has met another leaf or bin.
+_JUMP = 100.0
 
 
 @dataclass(frozen=True)
@@ -47,53 +51,55 @@ def narrowed(
     written: Callable[[Golden], bytes],
     classes: Sequence[Label] | None,
     program: Program,
+    *,
+    splits: bool,
 ) -> tuple[Golden, Narrowing]:
     """The golden rows that a model in float32 answers alike, with the tolerance that it needs.
 
-    A row beside a split may fall to its other side, and one beside a border to another class: they
-    are left out and counted. Every other row widens the tolerance.
+    A row near a border may have another class, and where the model `splits` a row near a split may
+    fall to its other side: they are left out and counted. Every other row widens the tolerance.
     """
     found = program.answered(written(checked), checked.rows, list(checked.answers))
-    same = _same_label(checked, found, classes)
+    expected = {name: answer[found.places] for name, answer in checked.answers.items()}
+    same = _same_label(expected.get("label"), found, classes)
     offs = {
-        name: _off(found.answers[name], answer[found.places])
-        for name, answer in checked.answers.items()
+        name: _off(found.answers[name], answer)
+        for name, answer in expected.items()
         if name != "label"
     }
-    beside = checked.kind(BESIDE)[found.places]
-    plain = same & ~beside
-    largest = {name: float(off[plain].max(initial=0.0)) for name, off in offs.items()}
-    if not np.isfinite(list(largest.values())).all():
-        raise ExportError(
-            "In float32 the model answers numbers that are not finite; export in double precision."
-        )
     near = np.ones(len(found.places), dtype=bool)
-    for name, off in offs.items():
-        near &= off <= largest[name]
-    kept = found.places[same & (near | ~beside)]
-    if len(kept) == 0:
+    for name, off in offs.items() if splits else ():
+        near &= off <= _JUMP * _usual(off, expected[name])
+    kept = same & near
+    widest = [float(off[kept].max(initial=0.0)) for off in offs.values()]
+    if not kept.any() or not np.isfinite(widest).all():
         raise ExportError(
             "In float32 the model answers no golden row alike; export in double precision."
         )
     tolerance = Tolerance(
-        max([checked.tolerance.absolute, *(_MARGIN * value for value in largest.values())]),
+        max([checked.tolerance.absolute, *(_MARGIN * value for value in widest)]),
         max(checked.tolerance.relative, _STEP),
     )
     narrowing = Narrowing(
-        differences=largest,
+        differences={name: float(off[same].max(initial=0.0)) for name, off in offs.items()},
         relabelled=int((~same).sum()),
         refused=len(checked.rows) - len(found.places),
-        across=int((same & beside & ~near).sum()),
+        across=int((same & ~near).sum()),
     )
-    return replace(checked.take(kept), tolerance=tolerance), narrowing
+    return replace(checked.take(found.places[kept]), tolerance=tolerance), narrowing
 
 
-def _same_label(checked: Golden, found: Answered, classes: Sequence[Label] | None) -> Array:
-    if classes is None or "label" not in checked.answers:
+def _usual(off: Array, expected: Array) -> float:
+    """What most rows differ by, at least a step of float32 at the largest answer."""
+    largest = np.abs(expected[np.isfinite(expected)]).max(initial=0.0)
+    return max(float(np.quantile(off, 0.75)) if len(off) else 0.0, 2 * _STEP * float(largest))
+
+
+def _same_label(expected: Array | None, found: Answered, classes: Sequence[Label] | None) -> Array:
+    if classes is None or expected is None:
         return np.ones(len(found.places), dtype=bool)
-    expected = [classes[index] for index in checked.answers["label"][found.places]]
     pairs = zip(found.answers["label"], expected, strict=True)
-    return np.array([label == wanted for label, wanted in pairs], dtype=bool)
+    return np.array([label == classes[index] for label, index in pairs], dtype=bool)
 
 
 def _off(found: Array, expected: Array) -> Array:

@@ -1,10 +1,7 @@
 """Rows as a model is given them: typed columns, from CSV or from Python."""
 
-import csv
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,13 +16,23 @@ class Signature:
     """The features of a model: `number`, `integer` or `text` each, and their names if known.
 
     `framed` says that rows reach the model as a data frame; `missing` which value a missing text
-    has for scikit-learn, where that is None instead of NaN.
+    has for scikit-learn, where that is None instead of NaN; `unread` which features the model looks
+    at nowhere, so that only rows tell their type.
     """
 
     types: tuple[str, ...]
     names: tuple[str, ...] | None
     framed: bool
     missing: dict[int, Any]
+    unread: frozenset[int] = frozenset()
+
+    def seeing(self, rows: Sequence[Sequence[Any]]) -> "Signature":
+        """The signature for such rows: a feature that is not read is a text where one is."""
+        types = [
+            "text" if index in self.unread and any(_is_text(row[index]) for row in rows) else type_
+            for index, type_ in enumerate(self.types)
+        ]
+        return replace(self, types=tuple(types))
 
 
 @dataclass(frozen=True)
@@ -104,53 +111,15 @@ def rows_from(given: Any, signature: Signature) -> Rows:
         raise ExportError(
             f"The rows have shape {matrix.shape}; the model takes [n, {len(signature.types)}]."
         )
-    return rows_of([list(row) for row in matrix], signature)
+    lists = [list(row) for row in matrix]
+    return rows_of(lists, signature.seeing(lists))
 
 
-def read_rows(path: Path, signature: Signature) -> Rows:
-    """The rows of a CSV file.
-
-    A first line of the features' names, or of a word where a number is due, is a heading; an empty
-    field is a missing value. Raises ExportError with the line for a field that does not fit and
-    for a wrong number of fields.
-    """
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        lines = [(number, line) for number, line in enumerate(csv.reader(file), 1) if line]
-    if lines and _is_heading(lines[0][1], signature):
-        lines = lines[1:]
-    if not lines:
-        raise ExportError(f"{path.name} holds no rows; give at least one.")
-    return rows_of([_row(path, number, line, signature) for number, line in lines], signature)
-
-
-def _row(path: Path, number: int, line: list[str], signature: Signature) -> list[Any]:
-    if len(line) != len(signature.types):
-        raise ExportError(
-            f"{path.name}, line {number}, has {len(line)} fields; "
-            f"the model takes {len(signature.types)}."
-        )
-    try:
-        return [_value(field, type_) for field, type_ in zip(line, signature.types, strict=True)]
-    except ValueError:
-        raise ExportError(f"{path.name}, line {number}, has a field that is no number.") from None
-
-
-def _value(field: str, type_: str) -> Any:
-    if type_ == "text":
-        return field if field else None
-    if type_ == "integer":
-        return int(field)
-    return float(field) if field.strip() else math.nan
-
-
-def _is_heading(line: list[str], signature: Signature) -> bool:
-    if signature.names is not None and tuple(line) == signature.names:
-        return True
-    if len(line) != len(signature.types):
+def _is_text(value: Any) -> bool:
+    if not isinstance(value, str):
         return False
     try:
-        for field, type_ in zip(line, signature.types, strict=True):
-            _value(field, type_)
+        float(value or "nan")
     except ValueError:
         return True
     return False
