@@ -6,19 +6,24 @@ from typing import Any
 import numpy as np
 import pandas
 import pytest
-from mixed import COUNT, integers, targets, texts
-from program import answers, verified
+from mixed import COUNT, VERSION, integers, targets, texts
+from program import answers, run, verified
 from sklearn.compose import ColumnTransformer, make_column_selector
-from sklearn.decomposition import PCA
+from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import FeatureUnion, make_pipeline, make_union
 from sklearn.preprocessing import (
     FunctionTransformer,
+    MaxAbsScaler,
     MinMaxScaler,
+    Normalizer,
     OneHotEncoder,
     OrdinalEncoder,
+    PolynomialFeatures,
+    QuantileTransformer,
+    RobustScaler,
     StandardScaler,
 )
 from weights import Array
@@ -138,6 +143,38 @@ def test_columns_behind_columns(named: bool, tmp_path: Path) -> None:
 )
 def test_unions_stand_side_by_side(union: Any, iris: tuple[Array, Array], tmp_path: Path) -> None:
     verified(union.fit(iris[0]), iris[0], tmp_path / "m.safetensors")
+
+
+@pytest.mark.skipif(VERSION < (1, 6), reason="that scikit-learn and this SciPy disagree")
+@pytest.mark.parametrize(
+    "step",
+    [
+        StandardScaler(with_mean=False),
+        MaxAbsScaler(),
+        RobustScaler(with_centering=False),
+        Normalizer("max"),
+        QuantileTransformer(n_quantiles=20),
+        PolynomialFeatures((2, 3)),
+        TruncatedSVD(2),
+    ],
+    ids=lambda step: type(step).__name__,
+)
+def test_a_sparse_matrix_is_computed_as_scikit_learn_computes_one(
+    step: Any, tmp_path: Path
+) -> None:
+    random = np.random.default_rng(5)
+    rows = texts("none")
+    rows = np.concatenate([rows, random.exponential(2, (COUNT, 2)).astype(object)], axis=1)
+    rows[random.random(COUNT) < 0.7, 2] = 0.0
+    columns = ColumnTransformer(
+        [("c", KNOWN, [0, 1]), ("n", "passthrough", [2, 3])], sparse_threshold=1.0
+    )
+    model = make_pipeline(columns, step).fit(rows)
+    assert model[0].sparse_output_
+    verified(model, rows, tmp_path / "m.safetensors")
+    is_sum = isinstance(step, (PolynomialFeatures, TruncatedSVD))
+    said = run("weights", "verify", tmp_path / "m.safetensors").stdout
+    assert is_sum or "at most 0.0" in said
 
 
 @pytest.mark.parametrize(

@@ -38,26 +38,34 @@ class Table:
     """Columns in order, of numbers or texts, features of the row among them.
 
     Nothing is added to the graph before an estimator asks for the columns in the form it needs.
+    `sparse` says that scikit-learn has a sparse matrix here, which some steps scale in another way.
     """
 
     builder: Builder
     blocks: tuple[Block, ...]
     through: Through
     names: tuple[str, ...] | None = None
+    sparse: bool = False
 
     @classmethod
     def features(cls, builder: Builder, count: int, names: tuple[str, ...] | None) -> "Table":
         """All features of a row."""
         return cls(builder, (Block(None, tuple(range(count))),), lambda rows: rows, names)
 
-    def made(self, value: Value, alike: Sequence[int | None] | None = None) -> "Table":
-        """A table of what an estimator made of this one.
+    def made(
+        self,
+        value: Value,
+        alike: Sequence[int | None] | None = None,
+        sparse: bool | None = None,
+    ) -> "Table":
+        """A table of what an estimator made of this one, as sparse as it is unless said.
 
         `alike` says which features its columns are but for missing values.
         """
         features = None if alike is None else tuple(alike)
         block = Block(value, tuple(range(value.columns)), features)
-        return replace(self, blocks=(block,), names=None)
+        is_sparse = self.sparse if sparse is None else sparse
+        return replace(self, blocks=(block,), names=None, sparse=is_sparse)
 
     @property
     def width(self) -> int:
@@ -116,7 +124,12 @@ class Table:
         chosen = list(columns)
         names = None if self.names is None else tuple(self.names[index] for index in chosen)
         before = self.through
-        return Table(self.builder, tuple(blocks), lambda rows: pick(before(rows), chosen), names)
+        return replace(
+            self,
+            blocks=tuple(blocks),
+            through=lambda rows: pick(before(rows), chosen),
+            names=names,
+        )
 
     def spread(self, centre: Array, width: Array) -> None:
         """Says where the columns' numbers lie, for rows that are drawn."""
@@ -150,7 +163,7 @@ class Table:
 def join(tables: Sequence[Table], through: Through) -> Table:
     """Tables side by side."""
     blocks = tuple(block for table in tables for block in table.blocks)
-    return Table(tables[0].builder, blocks, through)
+    return Table(tables[0].builder, blocks, through, sparse=any(table.sparse for table in tables))
 
 
 def pick(rows: Any, columns: Sequence[int]) -> Any:

@@ -21,7 +21,7 @@ def bins(estimator: Any, table: Table) -> Table:
         x = builder.real(builder.cast(x, "float32"))
     if estimator.encode == "ordinal":
         return table.made(_numbers(table, x, inner))
-    return table.made(_columns(table, x, inner))
+    return table.made(_columns(table, x, inner), sparse=estimator.encode == "onehot")
 
 
 def _numbers(table: Table, x: Value, inner: list[Array]) -> Value:

@@ -28,7 +28,8 @@ def one_hot(estimator: Any, table: Table) -> Table:
         made.append(_hot(builder, coded(table, index, categories, places, unknown), width))
     if not any(value.columns for value in made):
         raise ExportError("OneHotEncoder keeps no category of any column; leave it out.")
-    return table.made(builder.concatenate(made))
+    sparse = getattr(estimator, "sparse_output", getattr(estimator, "sparse", False))
+    return table.made(builder.concatenate(made), sparse=sparse is True)
 
 
 @transforms("sklearn.OrdinalEncoder")

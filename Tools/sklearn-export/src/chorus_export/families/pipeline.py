@@ -63,23 +63,17 @@ def columns(estimator: Any, table: Table) -> Table:
         if part == "drop" or not places:
             continue
         given = table.select(places)
-        made = given if _passes(part) else families.transform(part, given)
+        made = given if part == "passthrough" else families.transform(part, given)
         if name in weights:
             scaled = table.builder.binary("multiply", made.numbers(), float(weights[name]))
             made = made.made(scaled)
         parts.append((_start(estimator, name, len(parts)), made))
-    return _joined([made for _, made in sorted(parts, key=lambda part: part[0])], table)
+    joined = _joined([made for _, made in sorted(parts, key=lambda part: part[0])], table)
+    return replace(joined, sparse=bool(estimator.sparse_output_))
 
 
 def _steps(estimator: Any) -> list[Any]:
     return [step for _, step in estimator.steps if step is not None and step != "passthrough"]
-
-
-def _passes(part: Any) -> bool:
-    """Whether a part hands its columns on; from version 1.4 on the fitted form is a transformer."""
-    if isinstance(part, str):
-        return part == "passthrough"
-    return type(part).__name__ == "FunctionTransformer" and part.func is None
 
 
 def _start(estimator: Any, name: str, place: int) -> int:

@@ -1,6 +1,6 @@
 """PolynomialFeatures: products of columns, multiplied in scikit-learn's own order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import Any
 
@@ -43,7 +43,9 @@ def polynomial(estimator: Any, table: Table) -> Table:
             )
         if degree >= least:
             parts.append(terms)
-    return table.made(builder.concatenate(parts))
+    made = builder.concatenate(parts)
+    # A sparse matrix is multiplied in another order.
+    return table.made(replace(made, exact=made.exact and not (table.sparse and most > 2)))
 
 
 def _degrees(degree: Any) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from chorus_export.families import scaler
+from chorus_export.families.refusing import refused
 from chorus_export.families.registry import transforms
 from chorus_export.graph import Builder, Finite, Value
 from chorus_export.parts import Array
@@ -29,9 +30,8 @@ def power(estimator: Any, table: Table) -> Table:
 
 def _box_cox(builder: Builder, x: Value, powers: Array) -> Value:
     """`expm1(p log x) / p`, `log x` for a power of 0; a number not above 0 refuses its row."""
-    refused = builder.constant(np.array(np.inf))
-    positive = builder.select(builder.compare("less-or-equal", x, 0.0), refused, x)
-    logarithm = _map(builder, "logarithm", builder.finite(positive, missing=True))
+    positive = refused(builder, x, builder.compare("less-or-equal", x, 0.0))
+    logarithm = _map(builder, "logarithm", positive)
     return _stretched(builder, logarithm, powers, np.abs(powers) < 1e-19)
 
 

@@ -26,7 +26,8 @@ def components(estimator: Any, table: Table) -> Table:
         zeros = np.zeros(len(scale))
         stages.append(Stage.of("scaler", operation="divide", offset=zeros, scale=scale))
     tolerate(table, directions / scale[:, None])
-    return table.made(table.builder.chain(table.finite(), stages, columns=len(directions)))
+    made = table.builder.chain(table.finite(), stages, columns=len(directions))
+    return table.made(made, sparse=False)
 
 
 @transforms("sklearn.TruncatedSVD")
@@ -35,7 +36,8 @@ def truncated(estimator: Any, table: Table) -> Table:
     directions = np.asarray(estimator.components_, dtype=np.float64)
     tolerate(table, directions)
     stage = _product(directions, np.zeros(len(directions)))
-    return table.made(table.builder.chain(table.finite(), [stage], columns=len(directions)))
+    made = table.builder.chain(table.finite(), [stage], columns=len(directions))
+    return table.made(made, sparse=False)
 
 
 def _centred(directions: Array, mean: Array) -> list[Stage]:

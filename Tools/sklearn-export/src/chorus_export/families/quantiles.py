@@ -7,6 +7,7 @@ from scipy import stats
 
 from chorus_export.errors import ExportError
 from chorus_export.families.ranges import clipped
+from chorus_export.families.refusing import refused
 from chorus_export.families.registry import transforms
 from chorus_export.graph import Builder, Value
 from chorus_export.parts import Array
@@ -27,9 +28,15 @@ def quantiles(estimator: Any, table: Table) -> Table:
     table.spread(knots[:, knots.shape[1] // 2], (knots[:, -1] - knots[:, 0]) / 2)
     references = np.broadcast_to(np.asarray(estimator.references_, dtype=np.float64), knots.shape)
     builder, x = table.builder, table.not_infinite()
+    if table.sparse and not estimator.ignore_implicit_zeros:
+        x = refused(builder, x, builder.compare("less", x, 0.0))
     is_normal = estimator.output_distribution == "normal"
     ranks = _ends(builder, x, _ranks(builder, x, knots, references), knots, is_normal)
-    return table.made(_normal(builder, ranks) if is_normal else ranks)
+    made = _normal(builder, ranks) if is_normal else ranks
+    if table.sparse:
+        # Zeros of a sparse matrix are not looked at.
+        made = builder.select(builder.compare("equal", x, 0.0), x, made)
+    return table.made(made)
 
 
 def _ranks(builder: Builder, x: Value, knots: Array, references: Array) -> Value:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from chorus_export.families.registry import transforms
+from chorus_export.families.scaler import divided
 from chorus_export.graph import Builder, Stage, Value
 from chorus_export.parts import Array
 from chorus_export.table import Table
@@ -63,8 +64,7 @@ def clipped(builder: Builder, x: Value, low: float, high: float) -> Value:
 
 
 def _divided(table: Table, offset: Array, scale: Array) -> Value:
-    stage = Stage.of("scaler", operation="divide", offset=offset, scale=scale)
-    return table.builder.chain(table.not_infinite(), [stage])
+    return table.builder.chain(table.not_infinite(), [divided(table, offset, scale)])
 
 
 def _or(fitted: Any, default: Array) -> Array:

@@ -24,8 +24,14 @@ def standard(estimator: Any, table: Table) -> Table:
     x = table.not_infinite()
     if not estimator.with_mean and not estimator.with_std:
         return table.made(x)
-    stage = Stage.of("scaler", operation="divide", offset=offset, scale=scale)
-    return table.made(table.builder.chain(x, [stage]))
+    return table.made(table.builder.chain(x, [divided(table, offset, scale)]))
+
+
+def divided(table: Table, offset: Array, scale: Array) -> Stage:
+    """`(x - offset) / scale`; a sparse matrix scikit-learn multiplies by the reciprocal."""
+    if table.sparse:
+        return Stage.of("scaler", operation="multiply", offset=offset, scale=1 / scale)
+    return Stage.of("scaler", operation="divide", offset=offset, scale=scale)
 
 
 def _values(fitted: Any, default: Array) -> Array:
