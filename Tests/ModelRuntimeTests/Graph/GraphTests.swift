@@ -98,8 +98,8 @@ import WeightFormat
     @Test("a missing number comes in where the graph says so, or a node gives it a meaning")
     func missingNumber() throws {
         for (operation, says, accepts) in [
-            (GraphOperator.absolute, nil, false), (.absolute, true, true), (.absolute, false, false),
-            (.isNaN, nil, true), (.isNaN, false, false),
+            (GraphOperator.absolute, nil, false), (.absolute, true, true),
+            (.absolute, false, false), (.isNaN, nil, true), (.isNaN, false, false),
         ] as [(GraphOperator, Bool?, Bool)] {
             let graph = ModelGraph(
                 inputs: [ModelGraph.Input(value: "x", first: 0, count: 2, kind: .float32)],
