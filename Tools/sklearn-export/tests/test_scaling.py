@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from mixed import VERSION
 from program import run, verified
 from sklearn.decomposition import PCA, IncrementalPCA, TruncatedSVD
 from sklearn.pipeline import make_pipeline
@@ -17,11 +18,12 @@ from sklearn.preprocessing import (
     PowerTransformer,
     QuantileTransformer,
     RobustScaler,
+    SplineTransformer,
 )
 from sklearn.tree import DecisionTreeClassifier
 from weights import Array
 
-from chorus_export import export
+from chorus_export import ExportError, export
 
 
 def words(model: Any) -> str:
@@ -93,6 +95,37 @@ def test_polynomials_multiply_in_the_same_order(
     model = PolynomialFeatures(degree, interaction_only=interaction_only, include_bias=include_bias)
     verified(model.fit(iris[0]), iris[0] / 3, tmp_path / "m.safetensors")
     assert "at most 0.0" in run("weights", "verify", tmp_path / "m.safetensors").stdout
+
+
+@pytest.mark.parametrize("degree", [1, 3])
+@pytest.mark.parametrize("include_bias", [False, True])
+@pytest.mark.parametrize("extrapolation", ["constant", "linear", "continue", "periodic", "error"])
+def test_splines_are_polynomials_between_their_knots(
+    degree: int,
+    include_bias: bool,
+    extrapolation: str,
+    iris: tuple[Array, Array],
+    tmp_path: Path,
+) -> None:
+    model = SplineTransformer(
+        degree=degree, include_bias=include_bias, extrapolation=extrapolation, n_knots=6
+    ).fit(iris[0][::2])
+    if extrapolation == "linear" and degree == 1:
+        with pytest.raises(ExportError, match="SplineTransformer of degree 1 with"):
+            export(model, tmp_path / "m.safetensors")
+        return
+    inside = (iris[0] >= iris[0][::2].min(axis=0)) & (iris[0] <= iris[0][::2].max(axis=0))
+    rows = iris[0][inside.all(axis=1)] if extrapolation == "error" else iris[0] * 1.5
+    weights = verified(model, rows, tmp_path / "m.safetensors")
+    assert weights.json("golden")["tolerance"]["absolute"] <= 1e-12
+    said = run("predict", tmp_path / "m.safetensors", rows="99,99,99,99\n")
+    assert (said.returncode != 0) == (extrapolation == "error")
+
+
+@pytest.mark.skipif(VERSION < (1, 8), reason="splines of that scikit-learn take no missing number")
+def test_a_missing_number_is_of_no_spline(gaps: Array, tmp_path: Path) -> None:
+    model = SplineTransformer(handle_missing="zeros").fit(gaps)
+    verified(model, gaps, tmp_path / "m.safetensors")
 
 
 @pytest.mark.parametrize("output", ["uniform", "normal"])
