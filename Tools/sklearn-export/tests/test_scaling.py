@@ -71,6 +71,15 @@ def test_other_transformers_are_within_the_least_tolerance(
     assert weights.json("golden")["tolerance"]["absolute"] <= 1e-12
 
 
+@pytest.mark.parametrize("model", EXACT + NEAR, ids=words)
+def test_what_was_fitted_in_float32_is_computed_as_scikit_learn_does(
+    model: Any, iris: tuple[Array, Array], tmp_path: Path
+) -> None:
+    model.fit(iris[0].astype(np.float32))
+    weights = verified(model, iris[0], tmp_path / "m.safetensors")
+    assert weights.json("golden")["tolerance"]["absolute"] <= 1e-12
+
+
 @pytest.mark.parametrize("power", [0.0, 2.0, -1.0])
 @pytest.mark.parametrize("method", ["yeo-johnson", "box-cox"])
 def test_a_power_at_which_the_formula_changes(

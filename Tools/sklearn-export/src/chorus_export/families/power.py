@@ -15,7 +15,7 @@ from chorus_export.table import Table
 @transforms("sklearn.PowerTransformer")
 def power(estimator: Any, table: Table) -> Table:
     """Each column by its own power."""
-    powers = np.asarray(estimator.lambdas_, dtype=np.float64)
+    powers = np.asarray(estimator.lambdas_)
     builder, x = table.builder, table.not_infinite()
     if estimator.method == "box-cox":
         table.spread(np.full(table.width, 3.0), np.ones(table.width))
@@ -39,6 +39,7 @@ def _yeo_johnson(builder: Builder, x: Value, powers: Array, by_power: bool) -> V
     """Box-Cox of `1 + x`, and for negative numbers that of `1 - x` by 2 less the power, negated.
 
     `by_power` says that scikit-learn, up to 1.6, raises to the power, and rounds accordingly.
+    Powers fitted in float32 are taken from 2 in float32.
     """
     upper, lower = np.abs(powers) < np.spacing(1.0), np.abs(powers - 2) <= np.spacing(1.0)
     negated = builder.unary("negate", x)

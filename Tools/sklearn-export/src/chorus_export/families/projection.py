@@ -15,14 +15,14 @@ from chorus_export.table import Table
 @transforms("sklearn.PCA", "sklearn.IncrementalPCA")
 def components(estimator: Any, table: Table) -> Table:
     """The distance from the mean along each component, by its deviation where it whitens."""
-    directions = np.asarray(estimator.components_, dtype=np.float64)
-    mean = np.asarray(estimator.mean_, dtype=np.float64)
-    variance = np.asarray(estimator.explained_variance_, dtype=np.float64)
+    directions, mean = np.asarray(estimator.components_), np.asarray(estimator.mean_)
+    variance = np.asarray(estimator.explained_variance_)
     table.spread(mean, np.sqrt(variance @ directions**2))
     stages = _centred(directions, mean)
     scale = np.ones(len(directions))
     if estimator.whiten:
-        scale = np.maximum(np.sqrt(variance), np.finfo(np.float64).eps)
+        deviation = np.sqrt(variance)
+        scale = np.maximum(deviation, np.finfo(deviation.dtype).eps).astype(np.float64)
         zeros = np.zeros(len(scale))
         stages.append(Stage.of("scaler", operation="divide", offset=zeros, scale=scale))
     tolerate(table, directions / scale[:, None])
@@ -41,10 +41,13 @@ def truncated(estimator: Any, table: Table) -> Table:
 
 
 def _centred(directions: Array, mean: Array) -> list[Stage]:
-    """The mean is taken off behind the product, by scikit-learn before 1.5 in front of it."""
+    """The mean is taken off behind the product, by scikit-learn before 1.5 in front of it.
+
+    What was fitted in float32 is multiplied in float32.
+    """
     if VERSION >= (1, 5):
         return [_product(directions, -(mean @ directions.T))]
-    ones = np.ones(len(mean))
+    mean, ones = mean.astype(np.float64), np.ones(len(mean))
     return [
         Stage.of("scaler", operation="multiply", offset=mean, scale=ones),
         _product(directions, np.zeros(len(directions))),
@@ -53,5 +56,8 @@ def _centred(directions: Array, mean: Array) -> list[Stage]:
 
 def _product(coefficients: Array, intercepts: Array) -> Stage:
     return Stage.of(
-        "dense", coefficients=coefficients, intercepts=intercepts, activation="identity"
+        "dense",
+        coefficients=coefficients.astype(np.float64),
+        intercepts=intercepts.astype(np.float64),
+        activation="identity",
     )

@@ -34,7 +34,7 @@ def min_max(estimator: Any, table: Table) -> Table:
 @transforms("sklearn.MaxAbsScaler")
 def largest_magnitude(estimator: Any, table: Table) -> Table:
     """`x / scale`."""
-    scale = np.asarray(estimator.scale_, dtype=np.float64)
+    scale = np.asarray(estimator.scale_)
     table.spread(np.zeros(table.width), np.asarray(estimator.max_abs_, dtype=np.float64) / 2)
     made = _divided(table, np.zeros(table.width), scale)
     if getattr(estimator, "clip", False):
@@ -68,4 +68,4 @@ def _divided(table: Table, offset: Array, scale: Array) -> Value:
 
 
 def _or(fitted: Any, default: Array) -> Array:
-    return default if fitted is None else np.asarray(fitted, dtype=np.float64)
+    return default if fitted is None else np.asarray(fitted)

@@ -29,10 +29,10 @@ def standard(estimator: Any, table: Table) -> Table:
 
 def divided(table: Table, offset: Array, scale: Array) -> Stage:
     """`(x - offset) / scale`; a sparse matrix scikit-learn multiplies by the reciprocal."""
-    if table.sparse:
-        return Stage.of("scaler", operation="multiply", offset=offset, scale=1 / scale)
-    return Stage.of("scaler", operation="divide", offset=offset, scale=scale)
+    operation, factor = ("multiply", 1 / scale) if table.sparse else ("divide", scale)
+    doubles = {"offset": offset.astype(np.float64), "scale": factor.astype(np.float64)}
+    return Stage.of("scaler", operation=operation, **doubles)
 
 
 def _values(fitted: Any, default: Array) -> Array:
-    return default if fitted is None else np.asarray(fitted, dtype=np.float64)
+    return default if fitted is None else np.asarray(fitted)
