@@ -77,14 +77,15 @@ extension Matrix {
         }
     }
 
-    /// Each row divided by its sum.
+    /// Each row divided by its sum; equal shares where that is 0.
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     public mutating func normalizeBySum() {
         forEachRow { row, values in
             var sum: Scalar = 0
             for index in row { sum += values[index] }
-            for index in row { values[index] /= sum }
+            let share = 1 / Scalar(row.count)
+            for index in row { values[index] = sum == 0 ? share : values[index] / sum }
         }
     }
 

@@ -68,6 +68,19 @@ import WeightFormat
         }
     }
 
+    @Test("one-vs-rest shares a row equally where every sigmoid is zero")
+    func oneVersusRestOfNothing() throws {
+        var scene = scene([1, 0, 0, 1, 1, 1], [0, 0, 0])
+        scene.classes = [.integer(3), .integer(5), .integer(7)]
+        let head = ClassifyHead(link: .logisticNormalized, label: .largestScore)
+        for model in try scene.models([stage, .classify(head)]) {
+            let answers = try model.predict([[-5000, -4000]])
+            let thirds = Array(repeating: 1.0 / 3, count: 3)
+            #expect(answers.probabilities?.table == [thirds])
+            #expect(answers.labels == [1])
+        }
+    }
+
     @Test("a mirrored score is linked on both sides")
     func mirror() throws {
         let head = ClassifyHead(
