@@ -38,7 +38,7 @@ def _export(options: argparse.Namespace) -> str:
     estimator = _load(options.model)
     rows, sample = None, None
     if options.rows is not None or options.sample is not None:
-        signature = read(estimator).signature
+        signature = read(estimator, chorus=options.chorus).signature
         rows = options.rows and read_rows(options.rows, signature)
         sample = options.sample and read_sample(options.sample, signature)
     exported = export(

@@ -93,7 +93,7 @@ def export(
     """
     target = Path(path)
     program = _program(precision, chorus)
-    model = read(estimator, precision)
+    model = read(estimator, precision, chorus)
     given = None if rows is None else _limited(rows_from(rows, model.signature))
     model = model if given is None else model.given(given)
     checked = golden(model, given)
@@ -135,7 +135,9 @@ def _program(precision: Kind, chorus: str | PathLike[str] | None) -> Program | N
     """The program that measures, where there is something to measure."""
     if precision not in ("float32", "float64"):
         raise ExportError(f"The precision '{precision}' is none; give float32 or float64.")
-    return Program.found(chorus) if precision == "float32" else None
+    if precision == "float64":
+        return None
+    return Program.found(chorus, "measures what float32 changes")
 
 
 def steps(estimator: Any) -> list[str]:

@@ -196,7 +196,7 @@ def _indices(classes: Array | None, labels: Array) -> Array:
     """The place of each label in `classes`."""
     if classes is None:
         raise ExportError("The model answers labels and has no classes; give another estimator.")
-    places: Array = np.argmax(np.asarray(labels)[:, None] == classes[None, :], axis=1)
+    places: Array = np.argmax(np.asarray(labels).reshape(-1, 1) == classes[None, :], axis=1)
     return places.astype(np.int64)
 
 

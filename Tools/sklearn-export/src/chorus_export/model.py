@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from os import PathLike
 from typing import Any
 
 from chorus_export import families
@@ -57,17 +58,19 @@ class Model:
         return replace(self, signature=replace(self.signature, types=tuple(types)))
 
 
-def read(estimator: Any, precision: Kind = "float64") -> Model:
-    """The model that a fitted estimator is.
+def read(
+    estimator: Any, precision: Kind = "float64", chorus: str | PathLike[str] | None = None
+) -> Model:
+    """The model that a fitted estimator is; the program at `chorus` reads boosters in it.
 
     Raises ExportError for one that is not fitted or holds a step outside the families.
     """
     count = _feature_count(estimator)
     names = _names(estimator, count)
-    builder, answers = _built(estimator, Builder(precision), count, names)
+    builder, answers = _built(estimator, Builder(precision, None, chorus), count, names)
     types = [_type(builder, index) for index in range(count)]
     if any(len(asked) > 1 for asked in builder.demands.values()):
-        builder, answers = _built(estimator, Builder(precision, types), count, names)
+        builder, answers = _built(estimator, Builder(precision, types, chorus), count, names)
     signature = Signature(
         types=tuple(types),
         names=names,

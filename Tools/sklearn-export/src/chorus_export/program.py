@@ -1,4 +1,4 @@
-"""The program `chorus`, asked what it answers."""
+"""The program `chorus`: asked what it answers, and to read models of other libraries."""
 
 import csv
 import json
@@ -39,17 +39,17 @@ class Program:
     path: str
 
     @classmethod
-    def found(cls, given: str | PathLike[str] | None) -> "Program":
+    def found(cls, given: str | PathLike[str] | None, purpose: str) -> "Program":
         """The program that is given, else that of the variable CHORUS, else that on the PATH.
 
-        Raises ExportError where there is none.
+        Raises ExportError where there is none; `purpose` says what it does: `measures …`.
         """
         wanted = os.fspath(given) if given is not None else os.environ.get("CHORUS") or "chorus"
         path = shutil.which(wanted)
         if path is None:
             raise ExportError(
-                f"The program '{wanted}' is not found, which measures what float32 changes; give "
-                "its path with --chorus, or in the variable CHORUS."
+                f"The program '{wanted}' is not found, which {purpose}; give its path with "
+                "--chorus, or in the variable CHORUS."
             )
         return cls(path)
 
@@ -70,6 +70,13 @@ class Program:
             lines = found.read_text(encoding="utf-8").splitlines() if found.exists() else []
             answers = [json.loads(line) for line in lines]
             return Answered(_kept(refused, len(rows)), _columns(answers, outputs))
+
+    def imported(self, model: Path) -> bytes:
+        """The weight file that it makes of a model in another library's own format."""
+        with TemporaryDirectory(prefix="chorus-export-") as folder:
+            made = Path(folder, "m.safetensors")
+            self._run("weights", "export", model, "--output", made)
+            return made.read_bytes()
 
     def _run(self, *arguments: object) -> None:
         command = [self.path, *map(str, arguments)]

@@ -44,6 +44,16 @@ def predict(estimator: Any, table: Table) -> Answers:
     return reader(estimator, table)
 
 
+def member(estimator: Any, table: Table) -> Answers:
+    """What a predictor inside of another answers, all numbers in the model's width."""
+    answers = predict(estimator, table)
+    wide = {
+        name: value if name == "label" else table.builder.real(value)
+        for name, value in answers.by_name.items()
+    }
+    return Answers(answers.task, **wide)
+
+
 def is_predictor(estimator: Any) -> bool:
     """Whether an estimator answers, rather than maps rows to rows.
 
@@ -67,6 +77,10 @@ def check_fitted(estimator: Any) -> None:
     if isinstance(getattr(estimator, "steps", None), list):
         return
     name = type(estimator).__name__
+    if registry.key(estimator).startswith("catboost."):
+        if not estimator.is_fitted():
+            raise ExportError(f"{name} is not fitted; fit it before it is exported.")
+        return
     try:
         check_is_fitted(estimator)
     except NotFittedError:

@@ -97,7 +97,7 @@ def _log_probabilities(estimator: Any, table: Table, classes: int) -> Value:
     builder = table.builder
     total: Value | None = None
     for member in estimator.estimators_:
-        p = families.predict(member, table).probabilities
+        p = families.member(member, table).probabilities
         assert p is not None
         least = builder.constant(np.array(np.finfo(np.float64).eps))
         logarithm = builder.unary(

@@ -32,7 +32,7 @@ def _member(member: Any, table: Table) -> Value:
 
     builder, classes = table.builder, len(member.classes)
     inner = getattr(member, "estimator", None) or member.base_estimator
-    answers = families.predict(inner, table)
+    answers = families.member(inner, table)
     scores = answers.decision
     if scores is None and answers.probabilities is not None:
         scores = answers.probabilities

@@ -155,7 +155,7 @@ def _answer(member: Any, method: str, table: Table) -> Value:
     """What one member hands on; of two classes the second's probability alone."""
     from chorus_export import families
 
-    answers = families.predict(member, table)
+    answers = families.member(member, table)
     builder = table.builder
     found = {
         "predict_proba": answers.probabilities,

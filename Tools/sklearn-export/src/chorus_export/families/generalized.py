@@ -41,7 +41,7 @@ def transformed_target(estimator: Any, table: Table) -> Answers:
     """A regression whose answer is led back through the target's transformation."""
     from chorus_export import families
 
-    value = families.predict(estimator.regressor_, table).value
+    value = families.member(estimator.regressor_, table).value
     if value is None:
         raise ExportError("TransformedTargetRegressor holds no regression; fit one in it.")
     return Answers(task="regression", value=_inverse(estimator, table.builder, value))

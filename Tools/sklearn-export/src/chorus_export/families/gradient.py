@@ -79,7 +79,7 @@ def _first(estimator: Any, table: Table, x: Value) -> Value:
 
     builder = table.builder
     rounded = builder.real(builder.cast(x, "float32"))
-    answers = families.predict(estimator.init_, table.made(rounded))
+    answers = families.member(estimator.init_, table.made(rounded))
     builder.tolerate(_single)
     if not is_classifier(estimator):
         assert answers.value is not None

@@ -34,7 +34,7 @@ def values_of(member: Any, table: Table) -> Value:
     """What a regression among the members answers, [rows, outputs]."""
     from chorus_export import families
 
-    value = families.predict(member, table).value
+    value = families.member(member, table).value
     if value is None:
         raise ExportError(f"{type(member).__name__} answers no value; use a regression.")
     return value
@@ -44,7 +44,7 @@ def votes_of(member: Any, table: Table, classes: Array, rows: Array) -> Value:
     """A member's label as the row of `rows` [classes, columns] that stands for it."""
     from chorus_export import families
 
-    label = families.predict(member, table).label
+    label = families.member(member, table).label
     if label is None:
         raise ExportError(f"{type(member).__name__} answers no label; use a classifier.")
     builder = table.builder
@@ -56,7 +56,7 @@ def shares_of(member: Any, table: Table, classes: Array) -> Value:
     """A member's probabilities in the order of `classes`; 0 for those that it did not see."""
     from chorus_export import families
 
-    answers = families.predict(member, table)
+    answers = families.member(member, table)
     if answers.probabilities is None:
         raise ExportError(
             f"{type(member).__name__} answers no probabilities; use a member that does."

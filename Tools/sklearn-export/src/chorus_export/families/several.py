@@ -1,8 +1,12 @@
 """One model a class, one a pair of classes, one an output; and searches, which hold one model."""
 
+import warnings
+from functools import cache
 from typing import Any
 
 import numpy as np
+from sklearn.dummy import DummyClassifier
+from sklearn.multiclass import OneVsRestClassifier
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
@@ -14,7 +18,7 @@ from chorus_export.table import Table
 
 @predicts("sklearn.OneVsRestClassifier")
 def one_versus_rest(estimator: Any, table: Table) -> Answers:
-    """One classifier a class; the label is the largest score's, the last of equals."""
+    """One classifier a class; the label is the largest score's."""
     from chorus_export import families
 
     builder, members = table.builder, list(estimator.estimators_)
@@ -23,7 +27,7 @@ def one_versus_rest(estimator: Any, table: Table) -> Answers:
             "OneVsRestClassifier for several labels at once cannot be exported; "
             "fit one model a label."
         )
-    answers = [families.predict(member, table) for member in members]
+    answers = [families.member(member, table) for member in members]
     decisions = _all([answer.decision for answer in answers])
     shares = _all([answer.probabilities for answer in answers])
     decision = builder.concatenate(decisions) if decisions else None
@@ -36,7 +40,13 @@ def one_versus_rest(estimator: Any, table: Table) -> Answers:
         label = _positive(builder, scores, 0.0 if decision is not None else 0.5)
     else:
         label = builder.operator(
-            "argument-maximum", [scores], "int64", (None,), axis=1, keep=False, last=True
+            "argument-maximum",
+            [scores],
+            "int64",
+            (None,),
+            axis=1,
+            keep=False,
+            last=_takes_last(),
         )
     return Answers(
         task="classification",
@@ -61,7 +71,33 @@ def _normalized(builder: Builder, seconds: Value) -> Value:
     if seconds.columns == 1:
         rest = builder.binary("subtract", builder.constant(np.ones((1, 1))), seconds)
         return builder.concatenate([rest, seconds])
-    return builder.binary("divide", seconds, builder.reduce(seconds, "sum", keep=True))
+    total = builder.reduce(seconds, "sum", keep=True)
+    if _keeps_zeros():
+        empty = builder.compare("equal", total, 0.0)
+        total = builder.select(empty, builder.constant(np.array(1.0)), total)
+    return builder.binary("divide", seconds, total)
+
+
+@cache
+def _takes_last() -> bool:
+    """Whether the scikit-learn that runs names the last of equal classes; newer ones the first."""
+    return bool(_equal_classes(0.5).predict([[0.0]])[0] == 2)
+
+
+@cache
+def _keeps_zeros() -> bool:
+    """Whether it answers zeros where no class has a share; older ones divide by their sum."""
+    with np.errstate(invalid="ignore"):
+        return bool(np.all(_equal_classes(0.0).predict_proba([[0.0]]) == 0))
+
+
+def _equal_classes(share: float) -> Any:
+    """Three classes, each as likely against the rest."""
+    strategy = "constant" if share == 0 else "prior"
+    member = DummyClassifier(strategy=strategy, constant=0 if share == 0 else None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return OneVsRestClassifier(member).fit([[0.0], [1.0], [2.0]], [0, 1, 2])
 
 
 @predicts("sklearn.OneVsOneClassifier")
@@ -74,7 +110,7 @@ def one_versus_one(estimator: Any, table: Table) -> Answers:
     confidences: list[Value] = []
     for member, chosen in zip(estimator.estimators_, _features(estimator), strict=True):
         given = table if chosen is None else table.select([int(i) for i in chosen])
-        answers = families.predict(member, given)
+        answers = families.member(member, given)
         assert answers.label is not None
         votes.append(builder.reshape(builder.real(answers.label), [None, 1]))
         confidence = answers.decision

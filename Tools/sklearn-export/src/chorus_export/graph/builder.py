@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from os import PathLike
 from typing import Any
 
 import numpy as np
@@ -83,12 +84,19 @@ class Builder:
     """Collects the nodes of one model.
 
     `precision` is the width in which it computes. `types`, where they are known already, are the
-    features' types; otherwise each is what is asked of it.
+    features' types; otherwise each is what is asked of it. `chorus` is where the program is, if not
+    where it is sought.
     """
 
-    def __init__(self, precision: Kind = "float64", types: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        precision: Kind = "float64",
+        types: Sequence[str] | None = None,
+        chorus: str | PathLike[str] | None = None,
+    ) -> None:
         self.precision: Kind = precision
         self.types = types
+        self.chorus = chorus
         self.nodes: list[Node] = []
         self.constants: dict[str, Constant] = {}
         self.raws: dict[tuple[tuple[int, ...], str], tuple[RawNode, Value]] = {}
