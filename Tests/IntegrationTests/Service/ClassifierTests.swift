@@ -29,7 +29,7 @@ extension Integration {
                         + #""prediction_structure":"(1,2)","#
                         + #""prediction_sample":[0.9856641562850708,0.014335843714929285],"#
                         + #""features":[\#(features)],"classes":["setosa","other"],"#
-                        + #""model":"iris-setosa@3f1620e30ab6f7c6"}"#)
+                        + #""model":"iris-setosa@7a16234ebc5933ad"}"#)
             }
         }
 
