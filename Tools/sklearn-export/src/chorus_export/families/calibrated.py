@@ -1,4 +1,4 @@
-"""Calibrated classifiers, and those that answer the same for all rows."""
+"""Calibrated classifiers."""
 
 from typing import Any
 
@@ -90,27 +90,3 @@ def _shares(builder: Builder, values: Value) -> Value:
     empty = builder.compare("equal", total, 0.0)
     divided = builder.binary("divide", values, total)
     return builder.select(empty, builder.constant(np.array(1.0 / values.columns)), divided)
-
-
-@predicts("sklearn.DummyClassifier")
-def constant(estimator: Any, table: Table) -> Answers:
-    """The same answer for every row."""
-    from chorus_export.families.linear import product
-
-    if estimator.strategy in ("stratified", "uniform") or estimator.n_outputs_ != 1:
-        raise ExportError(
-            f"DummyClassifier with strategy {estimator.strategy!r} or several outputs cannot be "
-            "exported; use prior, most_frequent or constant."
-        )
-    classes = len(estimator.classes_)
-    row = np.zeros((1, table.width))
-    shares = np.asarray(estimator.predict_proba(row), dtype=np.float64)[0]
-    label = int(np.flatnonzero(estimator.classes_ == estimator.predict(row)[0])[0])
-    builder = table.builder
-    x = table.not_infinite()
-    stage = product(table, np.zeros((classes, table.width)), shares)
-    probabilities = builder.scores(builder.finite(x), [stage], classes)
-    chosen = builder.argument_maximum(
-        builder.binary("add", probabilities, builder.constant(np.eye(classes)[label] * 2))
-    )
-    return Answers(task="classification", label=chosen, probabilities=probabilities)

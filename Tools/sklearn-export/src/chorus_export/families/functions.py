@@ -60,17 +60,17 @@ def function(estimator: Any, table: Table) -> Table:
     options = dict(estimator.kw_args or {})
     if estimator.func is None and not options:
         return table.made(table.finite()) if estimator.validate else table
-    applied = _applied(estimator.func, options)
-    if applied is None:
+    made = applied(estimator.func, options)
+    if made is None:
         raise ExportError(
-            f"FunctionTransformer of {_named(estimator.func)}{_given(options)} cannot be exported; "
+            f"FunctionTransformer of {named(estimator.func)}{_given(options)} cannot be exported; "
             "use a NumPy function of one number, such as numpy.log1p, without kw_args."
         )
     x = table.finite() if estimator.validate else table.numbers()
-    return table.made(applied(table.builder, x))
+    return table.made(made(table.builder, x))
 
 
-def _applied(func: Any, options: dict[str, Any]) -> Callable[[Builder, Value], Value] | None:
+def applied(func: Any, options: dict[str, Any]) -> Callable[[Builder, Value], Value] | None:
     """The operators of a function that is known, with the keywords that are understood."""
     if func is np.clip and set(options) <= {"a_min", "a_max", "min", "max"} and options:
         return lambda builder, x: _clip(builder, x, options)
@@ -111,7 +111,8 @@ def _clip(builder: Builder, x: Value, options: dict[str, Any]) -> Value:
     return clipped(builder, x, least, most)
 
 
-def _named(func: Any) -> str:
+def named(func: Any) -> str:
+    """The function as an error names it."""
     name = getattr(func, "__name__", type(func).__name__)
     module = getattr(func, "__module__", None) or ("numpy" if isinstance(func, np.ufunc) else "")
     return f"{module}.{name}" if module and module != "__main__" else name

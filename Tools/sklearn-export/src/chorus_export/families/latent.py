@@ -1,0 +1,66 @@
+"""Partial least squares: regressions on a few directions, which are transforms too."""
+
+from typing import Any
+
+import numpy as np
+
+from chorus_export.answers import Answers
+from chorus_export.families.asked import VERSION
+from chorus_export.families.linear import tolerate
+from chorus_export.families.registry import predicts, transforms
+from chorus_export.graph import Stage
+from chorus_export.parts import Array
+from chorus_export.table import Table
+
+
+@predicts("sklearn.CCA", "sklearn.PLSCanonical", "sklearn.PLSRegression")
+def regression(estimator: Any, table: Table) -> Answers:
+    """A linear regression of centred rows; before version 1.3 of scaled ones."""
+    coefficients = np.ascontiguousarray(_coefficients(estimator), dtype=np.float64)
+    scale = _deviation(estimator) if _is_scaled(estimator) else np.ones(table.width)
+    tolerate(table, coefficients / scale)
+    intercepts = np.asarray(estimator.intercept_, dtype=np.float64).reshape(-1)
+    stages = [
+        *_centred(estimator, scale),
+        Stage.of("linear", coefficients=coefficients, intercepts=intercepts),
+        Stage.of("regress", link="identity"),
+    ]
+    made = table.builder.predict(table.finite(), stages, {"value": len(coefficients)})
+    return Answers(task="regression", value=made["value"])
+
+
+@transforms("sklearn.CCA", "sklearn.PLSCanonical", "sklearn.PLSRegression", "sklearn.PLSSVD")
+def directions(estimator: Any, table: Table) -> Table:
+    """The rows' place along each direction."""
+    is_svd = type(estimator).__name__ == "PLSSVD"
+    axes = np.asarray(estimator.x_weights_ if is_svd else estimator.x_rotations_, np.float64)
+    scale = _deviation(estimator)
+    tolerate(table, (axes / scale[:, None]).T)
+    count = axes.shape[1]
+    product = Stage.of(
+        "dense",
+        coefficients=np.ascontiguousarray(axes.T),
+        intercepts=np.zeros(count),
+        activation="identity",
+    )
+    stages = [*_centred(estimator, scale), product]
+    return table.made(table.builder.chain(table.finite(), stages, columns=count))
+
+
+def _centred(estimator: Any, scale: Array) -> list[Stage]:
+    mean = np.asarray(estimator._x_mean, dtype=np.float64)
+    return [Stage.of("scaler", operation="divide", offset=mean, scale=scale)]
+
+
+def _deviation(estimator: Any) -> Array:
+    return np.asarray(estimator._x_std, dtype=np.float64)
+
+
+def _is_scaled(estimator: Any) -> bool:
+    """Whether the coefficients are those of rows divided by their deviation."""
+    return VERSION < (1, 3)
+
+
+def _coefficients(estimator: Any) -> Array:
+    """The coefficients [outputs, features]."""
+    return np.asarray(estimator._coef_ if VERSION < (1, 3) else estimator.coef_)
