@@ -90,6 +90,7 @@ def test_all_points_within_a_radius(
 
 
 @pytest.mark.filterwarnings("ignore:One or more samples have no neighbors")
+@pytest.mark.filterwarnings("ignore:Outlier label 30 is not in training classes")
 def test_a_row_without_neighbours(cloud: tuple[Array, Array], tmp_path: Path) -> None:
     rows, labels = cloud
     far = np.array([[100.0, 0, 0], [1.0, 1.0, 1.0]])
@@ -98,6 +99,8 @@ def test_a_row_without_neighbours(cloud: tuple[Array, Array], tmp_path: Path) ->
     assert np.isnan(weights.tensors["golden.value"][0])
     common = RadiusNeighborsClassifier(1.0, outlier_label="most_frequent").fit(rows, labels)
     agreed(common, far, tmp_path / "c.safetensors", within=1e-6)
+    brute = RadiusNeighborsClassifier(1.0, outlier_label=30, algorithm="brute")
+    agreed(brute.fit(rows, labels * 10 + 10), far, tmp_path / "b.safetensors", within=1e-6)
     refusing = RadiusNeighborsClassifier(1.0).fit(rows, labels)
     export(refusing, tmp_path / "n.safetensors", rows=far[1:])
     with pytest.raises(AssertionError):

@@ -20,6 +20,9 @@ from chorus_export.thresholds import beside_splits
 #: Rows that can be given: a weight file holds 65,536 golden rows, and others join these.
 LIMIT = 60_000
 
+#: What scikit-learn raises for a row that it does not answer: an index for a category too many.
+_REFUSALS = (ValueError, IndexError)
+
 #: What every answer may be off, however it is computed.
 LEAST = Tolerance(1e-12, 1e-12)
 
@@ -101,7 +104,7 @@ def golden(model: Model, given: Rows | None) -> Golden:
     rows = together(list(parts.values()))
     try:
         answers = _answers(model, rows)
-    except ValueError as error:
+    except _REFUSALS as error:
         reason = str(error).splitlines()[0]
         raise ExportError(f"scikit-learn refuses a golden row: {reason}") from error
     counts = {kind: len(part) for kind, part in parts.items()}
@@ -134,7 +137,7 @@ def _certain(model: Model, rows: Rows) -> Rows:
 def _answers_or_none(model: Model, rows: Rows) -> dict[str, Array] | None:
     try:
         return _answers(model, rows)
-    except ValueError:
+    except _REFUSALS:
         return None
 
 

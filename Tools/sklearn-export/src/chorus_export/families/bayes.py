@@ -110,7 +110,8 @@ def rely(estimator: Any, table: Table) -> None:
     """
 
     def likelihoods(rows: Any) -> Array:
-        return np.asarray(estimator._joint_log_likelihood(dense(table.through(rows))))
+        given = estimator._check_X(dense(table.through(rows)))
+        return np.asarray(estimator._joint_log_likelihood(given))
 
     def slack(rows: Any) -> float:
         largest = np.nanmax(np.abs(likelihoods(rows)), initial=1.0, where=True)

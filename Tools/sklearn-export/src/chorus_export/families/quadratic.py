@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from chorus_export.answers import Answers
+from chorus_export.families.centroids import difference
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Builder, Stage, Value
 from chorus_export.parts import Array, Tolerance
@@ -27,15 +28,11 @@ def discriminant(estimator: Any, table: Table) -> Answers:
     builder.tolerate(lambda _rows, _answers: Tolerance(1e-10, 1e-9))
     table.spread(estimator.means_.mean(axis=0), np.ptp(estimator.means_, axis=0) + 1e-9)
     probabilities = builder.operator("softmax", [values], values.kind, values.shape, axis=1)
-    decision = values
-    if values.columns == 2:
-        second, first = builder.gather(values, [1]), builder.gather(values, [0])
-        decision = builder.binary("subtract", second, first)
     return Answers(
         task="classification",
         label=builder.argument_maximum(values),
         probabilities=probabilities,
-        decision=decision,
+        decision=difference(builder, values),
     )
 
 
