@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas
 from weights import Array
 
 #: The folder; without it no case is tried.
@@ -43,6 +44,14 @@ class Case:
             return [list(row) for row in self._array(given).tolist()]
         columns = [self._array(column).tolist() for column in given["columns"]]
         return [list(row) for row in zip(*columns, strict=True)]
+
+    @property
+    def doubles(self) -> Any:
+        """The rows as scikit-learn takes them, numbers in double precision."""
+        given = self.facts["input"]
+        if given["kind"] == "matrix":
+            return np.array(self.rows, dtype=np.float64)
+        return pandas.DataFrame(self.rows, columns=[column["name"] for column in given["columns"]])
 
     @property
     def outputs(self) -> dict[str, tuple[dict[str, Any], Array]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.ensemble import RandomForestRegressor
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_approximation import Nystroem
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -51,9 +51,12 @@ def test_what_is_no_fitted_model_is_refused(model: Any, reason: str, tmp_path: P
         export(model, tmp_path / "m.safetensors")
 
 
-def test_a_forest_of_several_outputs_is_refused(iris: tuple[Array, Array], tmp_path: Path) -> None:
-    model = RandomForestRegressor(2, random_state=0).fit(iris[0], iris[0])
-    with pytest.raises(ExportError, match="RandomForestRegressor with 4 outputs"):
+def test_a_classifier_of_several_outputs_is_refused(
+    iris: tuple[Array, Array], tmp_path: Path
+) -> None:
+    labels = np.stack([iris[1], iris[1] > 0], axis=1)
+    model = RandomForestClassifier(2, random_state=0).fit(iris[0], labels)
+    with pytest.raises(ExportError, match="RandomForestClassifier with 2 outputs"):
         export(model, tmp_path / "m.safetensors")
 
 

@@ -107,13 +107,16 @@ def _grounds(trees: list[Tree], rows: Array, count: int) -> Array:
 
 
 def _picked(trees: list[Tree], most: int) -> list[tuple[Tree, int]]:
-    splits = [
-        (tree, int(node))
-        for tree in trees
-        for node in np.flatnonzero((tree.feature >= 0) & np.isfinite(tree.threshold))
-    ]
-    count = min(most, len(splits))
-    return [splits[index * len(splits) // count] for index in range(count)]
+    """Up to `most` splits, evenly over all trees."""
+    splits = [np.flatnonzero((tree.feature >= 0) & np.isfinite(tree.threshold)) for tree in trees]
+    starts = np.cumsum([0] + [len(nodes) for nodes in splits])
+    total = int(starts[-1])
+    count = min(most, total)
+    picked = []
+    for place in (index * total // count for index in range(count)):
+        tree = int(np.searchsorted(starts, place, side="right")) - 1
+        picked.append((trees[tree], int(splits[tree][place - starts[tree]])))
+    return picked
 
 
 def _around(tree: Tree, node: int, row: Array) -> Iterator[Array]:
