@@ -35,7 +35,9 @@ def test_a_category_is_a_column(kind: str, options: dict[str, Any], tmp_path: Pa
 
 
 @pytest.mark.skipif(VERSION < (1, 6), reason="this scikit-learn does not warn")
-def test_an_unknown_category_that_warns_counts_to_the_infrequent(tmp_path: Path) -> None:
+def test_an_unknown_category_that_warns_counts_as_in_this_version(
+    tmp_path: Path,
+) -> None:
     model = OneHotEncoder(handle_unknown="warn", min_frequency=40).fit(texts("none"))
     verified(model, None, tmp_path / "m.safetensors")
 
@@ -72,6 +74,8 @@ def test_a_category_is_its_place(kind: str, options: dict[str, Any], tmp_path: P
 @EVERY
 @pytest.mark.parametrize("target", ["continuous", "binary", "multiclass"])
 def test_a_category_is_the_mean_of_its_target(kind: str, target: str, tmp_path: Path) -> None:
+    if target == "multiclass" and VERSION < (1, 4):
+        pytest.skip("this scikit-learn knows two classes alone")
     model = preprocessing.TargetEncoder().fit(ROWS[kind], targets(target))
     verified(model, None, tmp_path / "m.safetensors")
 

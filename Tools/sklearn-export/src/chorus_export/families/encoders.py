@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from chorus_export.errors import ExportError
+from chorus_export.families.asked import of_unknown
 from chorus_export.families.categories import coded
 from chorus_export.families.registry import transforms
 from chorus_export.graph import Builder, Value
@@ -24,7 +25,7 @@ def one_hot(estimator: Any, table: Table) -> Table:
         width = int(estimator._n_features_outs[index])
         places = _places(estimator, index, len(categories), width)
         # A place beyond the columns is a row of zeros.
-        unknown = _unknown_place(estimator, index, places, width)
+        unknown = _unknown_place(estimator, index, width)
         made.append(_hot(builder, coded(table, index, categories, places, unknown), width))
     if not any(value.columns for value in made):
         raise ExportError("OneHotEncoder keeps no category of any column; leave it out.")
@@ -88,18 +89,20 @@ def _places(estimator: Any, index: int, count: int, width: int) -> Array:
     return np.where(places == dropped, width, left)
 
 
-def _unknown_place(estimator: Any, index: int, places: Array, width: int) -> int | None:
-    """The column of a category that is not known: none, the infrequent ones', or an error."""
+def _unknown_place(estimator: Any, index: int, width: int) -> int | None:
+    """The column of a category that is not known: none, the infrequent ones', or an error.
+
+    Scikit-learn is asked where infrequent ones are one: what `warn` does differs with its version.
+    """
     if estimator.handle_unknown == "error":
         return None
     if estimator.handle_unknown not in ("ignore", "infrequent_if_exist", "warn"):
         raise _unknown_option(estimator)
-    infrequent = None
-    if getattr(estimator, "_infrequent_enabled", False):
-        infrequent = estimator._infrequent_indices[index]
-    if infrequent is None or estimator.handle_unknown == "ignore":
+    if not getattr(estimator, "_infrequent_enabled", False):
         return width
-    return int(places[infrequent[0]])
+    start = sum(int(count) for count in estimator._n_features_outs[:index])
+    hot = np.flatnonzero(of_unknown(estimator, index)[start : start + width])
+    return int(hot[0]) if len(hot) else width
 
 
 def _hot(builder: Builder, positions: Value, width: int) -> Value:
