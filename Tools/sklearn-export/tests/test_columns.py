@@ -129,6 +129,37 @@ def test_columns_behind_columns(named: bool, tmp_path: Path) -> None:
     verified(model.fit(frames, targets("continuous")), None, tmp_path / "m.safetensors")
 
 
+def test_rows_of_every_pandas_type_are_golden_rows(tmp_path: Path) -> None:
+    random = np.random.default_rng(6)
+    words = pandas.Series(random.choice(["x", "y"], COUNT), dtype="string")
+    words[::7] = pandas.NA
+    whole = pandas.Series(random.integers(0, 4, COUNT), dtype="Int64")
+    whole[::6] = pandas.NA
+    rows = pandas.DataFrame(
+        {
+            "group": pandas.Categorical(random.choice(list("abc"), COUNT)),
+            "words": words,
+            "whole": whole,
+            "flag": random.integers(0, 2, COUNT).astype(bool),
+            "single": random.normal(size=COUNT).astype(np.float32),
+        }
+    )
+    fill = SimpleImputer(strategy="most_frequent", missing_values=pandas.NA)
+    model = ColumnTransformer(
+        [
+            ("c", KNOWN, ["group", "flag"]),
+            ("w", make_pipeline(fill, KNOWN), ["words"]),
+            ("i", fill, ["whole"]),
+            ("n", StandardScaler(), ["single"]),
+        ]
+    ).fit(rows)
+    weights = verified(model, rows[:40], tmp_path / "m.safetensors")
+    types = [feature["type"] for feature in weights.json("features")]
+    assert types == ["text", "text", "number", "integer", "number"]
+    assert weights.tensors["golden.rows.1.missing"][0] == 1
+    assert np.isnan(weights.tensors["golden.rows.2"][0])
+
+
 @pytest.mark.parametrize(
     "union",
     [

@@ -131,7 +131,7 @@ def _column(values: Sequence[Any], type_: str) -> Array:
     try:
         if type_ == "integer":
             return np.array([_integer(value) for value in values], dtype=np.int64)
-        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+        return np.array([np.nan if is_missing(v) else v for v in values], dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
         raise ExportError("The rows are no matrix of numbers; give one.") from None
 
