@@ -44,7 +44,8 @@ def _member(member: Any, table: Table) -> Value:
             "decision function or saw fewer classes; use another classifier."
         )
     if member.method == "temperature":
-        return _temperature(member.calibrators[0], builder, scores, classes)
+        is_decision = answers.decision is not None
+        return _temperature(member.calibrators[0], builder, scores, is_decision)
     columns = [
         _calibrated(calibrator, builder, builder.gather(scores, [index]))
         for index, calibrator in enumerate(member.calibrators)
@@ -76,12 +77,17 @@ def _calibrated(calibrator: Any, builder: Builder, scores: Value) -> Value:
     )
 
 
-def _temperature(calibrator: Any, builder: Builder, scores: Value, classes: int) -> Value:
-    """A softmax of scores, or of logarithms of probabilities, times the inverse temperature."""
-    raise ExportError(
-        "CalibratedClassifierCV with method='temperature' cannot be exported; "
-        "use sigmoid or isotonic."
-    )
+def _temperature(calibrator: Any, builder: Builder, scores: Value, is_decision: bool) -> Value:
+    """A softmax of decisions, or of logarithms of probabilities, times the inverse temperature."""
+    if not is_decision:
+        builder.tolerate(lambda _rows, _answers: Tolerance(1e-9, 1e-9))
+        logits = builder.unary("logarithm", builder.binary("add", scores, 1e-12))
+    elif scores.columns == 1:
+        logits = builder.concatenate([builder.unary("negate", scores), scores])
+    else:
+        logits = scores
+    scaled = builder.binary("multiply", logits, float(calibrator.beta_))
+    return builder.operator("softmax", [scaled], scaled.kind, scaled.shape, axis=1)
 
 
 def _shares(builder: Builder, values: Value) -> Value:

@@ -1,10 +1,11 @@
-"""Partial least squares: regressions on a few directions, which are transforms too."""
+"""Directions that were fitted with a target: partial least squares, linear discriminants."""
 
 from typing import Any
 
 import numpy as np
 
 from chorus_export.answers import Answers
+from chorus_export.errors import ExportError
 from chorus_export.families.asked import VERSION
 from chorus_export.families.linear import tolerate
 from chorus_export.families.registry import predicts, transforms
@@ -35,7 +36,29 @@ def directions(estimator: Any, table: Table) -> Table:
     is_svd = type(estimator).__name__ == "PLSSVD"
     axes = np.asarray(estimator.x_weights_ if is_svd else estimator.x_rotations_, np.float64)
     scale = _deviation(estimator)
-    tolerate(table, (axes / scale[:, None]).T)
+    return _projected(table, _centred(estimator, scale), axes, axes / scale[:, None])
+
+
+@transforms("sklearn.LinearDiscriminantAnalysis")
+def discriminants(estimator: Any, table: Table) -> Table:
+    """The rows' place along each discriminant; by eigenvectors they are not centred."""
+    if estimator.solver == "lsqr":
+        raise ExportError(
+            "LinearDiscriminantAnalysis with solver='lsqr' transforms nothing and cannot be "
+            "exported before the last step; use svd or eigen."
+        )
+    axes = np.asarray(estimator.scalings_, np.float64)[:, : estimator._max_components]
+    if estimator.solver == "eigen":
+        return _projected(table, [], axes, axes)
+    centre = np.asarray(estimator.xbar_, dtype=np.float64)
+    ones = np.ones(table.width)
+    stages = [Stage.of("scaler", operation="multiply", offset=centre, scale=ones)]
+    return _projected(table, stages, axes, axes)
+
+
+def _projected(table: Table, stages: list[Stage], axes: Array, effect: Array) -> Table:
+    """The product with axes [features, directions] behind stages, `effect` with those in it."""
+    tolerate(table, effect.T)
     count = axes.shape[1]
     product = Stage.of(
         "dense",
@@ -43,8 +66,7 @@ def directions(estimator: Any, table: Table) -> Table:
         intercepts=np.zeros(count),
         activation="identity",
     )
-    stages = [*_centred(estimator, scale), product]
-    return table.made(table.builder.chain(table.finite(), stages, columns=count))
+    return table.made(table.builder.chain(table.finite(), [*stages, product], columns=count))
 
 
 def _centred(estimator: Any, scale: Array) -> list[Stage]:

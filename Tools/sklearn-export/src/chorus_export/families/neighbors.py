@@ -28,7 +28,7 @@ METRICS = {
 def regressor(estimator: Any, table: Table) -> Answers:
     """The neighbours' mean, of one target or of several."""
     targets = numbers_of(estimator)
-    table.builder.doubt(lambda rows: _ties(estimator, table.through(rows)))
+    table.builder.doubt(lambda rows: ties(estimator, table.through(rows)))
     stages = [stage(estimator, table, targets, neighbors=int(estimator.n_neighbors))]
     value = table.builder.scores(table.finite(), stages, targets.shape[1])
     return Answers(task="regression", value=value)
@@ -38,7 +38,7 @@ def regressor(estimator: Any, table: Table) -> Answers:
 def classifier(estimator: Any, table: Table) -> Answers:
     """The neighbours' share of each class; the label is the largest, the first of equals."""
     targets = classes_of(estimator)
-    table.builder.doubt(lambda rows: _ties(estimator, table.through(rows)))
+    table.builder.doubt(lambda rows: ties(estimator, table.through(rows)))
     stages = [
         stage(estimator, table, targets, neighbors=int(estimator.n_neighbors)),
         Stage.of("classify", link="identity", label={"rule": "largest-probability"}),
@@ -98,7 +98,7 @@ def beside_points(estimator: Any, distances: Array) -> Array:
     Where distances are weights and scikit-learn has them by a product of matrices, it leaves one of
     about 1e-8 to the point itself, and its inverse outweighs all else.
     """
-    if estimator.weights != "distance":
+    if getattr(estimator, "weights", None) != "distance":
         return np.zeros(len(distances), dtype=bool)
     close = distances < 1e-6
     return np.asarray((close & (distances > 0)).any(axis=1) | (close.sum(axis=1) > 1))
@@ -114,12 +114,13 @@ def known(estimator: Any, metric: Any) -> str:
     return str(metric)
 
 
-def _ties(estimator: Any, rows: Any) -> Array:
+def ties(estimator: Any, rows: Any) -> Array:
     """Rows that have the last neighbour and the first that is none at one distance."""
-    count = min(estimator.n_neighbors + 1, int(estimator.n_samples_fit_))
+    wanted = int(getattr(estimator, "n_neighbors_", estimator.n_neighbors))
+    count = min(wanted + 1, int(estimator.n_samples_fit_))
     distances = np.asarray(estimator.kneighbors(rows, n_neighbors=count)[0])
     near = beside_points(estimator, distances)
-    if count > estimator.n_neighbors:
+    if count > wanted:
         gap = distances[:, -1] - distances[:, -2]
         return np.asarray(near | (gap <= 1e-9 * (1 + distances[:, -1])))
     return near

@@ -81,7 +81,7 @@ def _shares(estimator: Any, outlier: int) -> Array:
 
 def _on_the_edge(estimator: Any, rows: Array) -> Array:
     """Rows with a point just at the radius; and those not finite, which some versions answer."""
-    finite: Array = np.isfinite(rows).all(axis=1)
+    finite = np.asarray(np.isfinite(rows).all(axis=1))
     points, metric = dense(estimator._fit_X), estimator.effective_metric_
     options = {"p": estimator.effective_metric_params_["p"]} if metric == "minkowski" else {}
     given = np.where(finite.reshape(-1, 1), rows, 0.0)
