@@ -29,7 +29,7 @@ extension Integration {
                         + #""prediction_structure":"(1,2)","#
                         + #""prediction_sample":[0.9856641562850708,0.014335843714929285],"#
                         + #""features":[\#(features)],"classes":["setosa","other"],"#
-                        + #""model":"iris-setosa@7a16234ebc5933ad"}"#)
+                        + #""model":"iris-setosa@458f064a03e7fdba"}"#)
             }
         }
 

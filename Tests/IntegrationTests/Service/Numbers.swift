@@ -22,8 +22,8 @@ enum Numbers {
             + "[0.21421918356979874,0.7857808164302013],[0.9892969484961167,0.010703051503883301]]",
     ]
     static let tags = [
-        "setosa": "iris-setosa@7a16234ebc5933ad", "versicolor": "iris-versicolor@72356f5f383f853e",
-        "virginica": "iris-virginica@c75b35d127c90500",
+        "setosa": "iris-setosa@458f064a03e7fdba", "versicolor": "iris-versicolor@72356f5f383f853e",
+        "virginica": "iris-virginica@a1b9f2cddba80868",
     ]
 
     /// The proxy's answer that puts the services' predictions side by side.

@@ -13,7 +13,6 @@ from weights import Array
 
 from chorus_export import export
 
-
 METHODS = {"probabilities": "predict_proba", "decision": "decision_function", "value": "predict"}
 
 

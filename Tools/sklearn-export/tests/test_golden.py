@@ -60,7 +60,8 @@ def test_a_large_forest_keeps_to_the_limit_of_splits(
     forest = RandomForestClassifier(60, random_state=0).fit(*iris)
     exported = export(forest, tmp_path / "m.safetensors")
     assert 256 <= exported.golden_rows["on and beside split thresholds"] <= 4 * 256
-    assert exported.golden_rows["with missing values"] == 16
+    answers_missing = hasattr(forest.estimators_[0].tree_, "missing_go_to_left")
+    assert exported.golden_rows.get("with missing values", 0) == (16 if answers_missing else 0)
 
 
 def test_answers_have_the_shapes_and_types_of_the_format(

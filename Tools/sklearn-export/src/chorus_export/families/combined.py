@@ -51,6 +51,7 @@ def bagging(estimator: Any, table: Table) -> Answers:
 def _one_ensemble(
     estimator: Any, table: Table, members: list[Any], features: list[Array], classifies: bool
 ) -> Answers:
+    table, features = _read(table, features)
     trees = [
         on_features(tree(member.tree_), chosen)
         for member, chosen in zip(members, features, strict=True)
@@ -69,6 +70,14 @@ def _one_ensemble(
     stages = [Stage.of("cast", to="float32"), stage(arrays, "average", builder.precision)]
     columns = int(arrays.values.shape[1])
     return answered(builder, x, stages, columns, classifies)
+
+
+def _read(table: Table, features: list[Array]) -> tuple[Table, list[Array]]:
+    """The columns that a member reads: what stands in any other may be missing."""
+    used = sorted({int(feature) for chosen in features for feature in chosen})
+    if len(used) == table.width:
+        return table, features
+    return table.select(used), [np.searchsorted(used, chosen) for chosen in features]
 
 
 def _spread(values: Array, seen: Array, count: int) -> Array:
