@@ -98,3 +98,19 @@ def test_several_labels_at_once_are_refused(
     model = kind().fit(iris[0], np.stack([iris[1] == 0, iris[1] == 2], axis=1).astype(int))
     with pytest.raises(ExportError, match=f"{kind.__name__} for several labels at once"):
         export(model, tmp_path / "m.safetensors")
+
+
+def test_a_row_on_the_boundary_is_no_golden_row(tmp_path: Path) -> None:
+    rows = np.array([[0.1, 0.2], [0.3, -0.4], [0.5, 0.7], [-0.2, -0.1]])
+    model = linear_model.Perceptron().fit(rows, [0, 1, 0, 1])
+    model.coef_, model.intercept_ = np.array([[0.1, 0.2]]), np.array([-0.05])
+    weights = agreed(model, rows, tmp_path / "m.safetensors")
+    assert len(weights.tensors["golden.decision"]) == 3
+
+
+def test_a_model_that_looks_at_nothing_keeps_its_rows(tmp_path: Path) -> None:
+    rows = np.random.default_rng(0).normal(size=(40, 2))
+    model = linear_model.Perceptron().fit(rows, np.arange(40) % 3)
+    model.coef_, model.intercept_ = np.zeros((3, 2)), np.ones(3)
+    weights = agreed(model, rows, tmp_path / "m.safetensors")
+    assert len(weights.tensors["golden.decision"]) == 40

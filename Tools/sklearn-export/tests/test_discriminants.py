@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from agreement import agreed
 from sklearn.discriminant_analysis import (
@@ -50,3 +51,11 @@ def test_linear_discriminants_are_columns_for_a_step_behind_them(
     first = LinearDiscriminantAnalysis(solver=solver, n_components=components)
     model = make_pipeline(first, LogisticRegression()).fit(*iris)
     agreed(model, iris[0], tmp_path / "m.safetensors")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name)
+def test_a_discriminant_fitted_in_float32(
+    model: Any, iris: tuple[Array, Array], tmp_path: Path
+) -> None:
+    rows = iris[0].astype(np.float32)
+    agreed(model.set_params(priors=None).fit(rows, iris[1]), iris[0], tmp_path / "m.safetensors")

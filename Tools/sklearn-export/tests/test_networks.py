@@ -50,3 +50,9 @@ def test_several_labels_at_once_are_refused(iris: tuple[Array, Array], tmp_path:
     model = MLPClassifier((3,), max_iter=5).fit(iris[0], labels)
     with pytest.raises(ExportError, match="MLPClassifier for several labels at once"):
         export(model, tmp_path / "m.safetensors")
+
+
+def test_one_class_alone_is_refused(iris: tuple[Array, Array], tmp_path: Path) -> None:
+    model = MLPClassifier((3,), max_iter=5).fit(iris[0], np.ones(150))
+    with pytest.raises(ExportError, match="MLPClassifier that saw one class"):
+        export(model, tmp_path / "m.safetensors")

@@ -29,7 +29,7 @@ MODELS = [
     SGDOneClassSVM(nu=0.1, fit_intercept=False, random_state=0),
     LocalOutlierFactor(novelty=True),
     LocalOutlierFactor(5, novelty=True, contamination=0.2, metric="manhattan"),
-    LocalOutlierFactor(200, novelty=True, metric="chebyshev"),
+    LocalOutlierFactor(200, novelty=True, metric="chebyshev", algorithm="kd_tree"),
     make_pipeline(StandardScaler(), IsolationForest(n_estimators=5, random_state=0)),
     make_pipeline(StandardScaler(), LocalOutlierFactor(8, novelty=True)),
 ]
@@ -63,3 +63,24 @@ def test_a_factor_by_another_metric_is_refused(iris: tuple[Array, Array], tmp_pa
     model = LocalOutlierFactor(novelty=True, metric="cosine").fit(iris[0])
     with pytest.raises(ExportError, match="LocalOutlierFactor with the metric 'cosine'"):
         export(model, tmp_path / "m.safetensors")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        IsolationForest(n_estimators=9, contamination=0.2, random_state=0),
+        EllipticEnvelope(contamination=0.2, random_state=0),
+        LocalOutlierFactor(novelty=True, contamination=0.2),
+    ],
+    ids=lambda model: type(model).__name__,
+)
+def test_a_row_just_at_the_offset_is_no_golden_row(
+    model: Any, iris: tuple[Array, Array], tmp_path: Path
+) -> None:
+    rows = iris[0][:51] + np.random.default_rng(4).normal(0, 0.01, (51, 4))
+    model.fit(rows)
+    # Without what training has beyond its own rows the offset is the score of one of them.
+    model.offset_ = np.sort(model.score_samples(rows))[10]
+    weights = agreed(model, rows, tmp_path / "m.safetensors")
+    assert len(weights.tensors["golden.decision"]) >= 50
+    assert np.all(weights.tensors["golden.decision"] != 0)

@@ -6,6 +6,7 @@ import numpy as np
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
+from chorus_export.families.certainty import by_linear
 from chorus_export.families.linear import linear
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Builder, Stage, Value
@@ -70,8 +71,9 @@ def classify(estimator: Any, table: Table, link: str) -> Answers:
     outputs = {"label": 1, "decision": scores}
     if link != "none":
         outputs["probabilities"] = classes
-    stages = [linear(estimator, table), head]
-    made = table.builder.predict(table.finite(), stages, outputs, classes=classes)
+    stage = linear(estimator, table)
+    by_linear(table, stage.fields["coefficients"], stage.fields["intercepts"])
+    made = table.builder.predict(table.finite(), [stage, head], outputs, classes=classes)
     return Answers(task="classification", **made)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
+from chorus_export.families.certainty import by_linear, by_scores
 from chorus_export.families.linear import product
 from chorus_export.families.neighbors import METRICS, known, ties
 from chorus_export.families.quadratic import places
@@ -25,6 +26,7 @@ def linear(estimator: Any, table: Table) -> Answers:
     offset = float(np.asarray(estimator.offset_).reshape(-1)[0])
     coefficients = np.atleast_2d(np.asarray(estimator.coef_, dtype=np.float64))
     stage = product(table, coefficients, np.array([-offset]))
+    by_linear(table, coefficients, np.array([-offset]))
     decision = builder.scores(table.finite(), [stage], 1)
     return _answers(builder, builder.binary("add", decision, offset), decision)
 
@@ -49,6 +51,7 @@ def local(estimator: Any, table: Table) -> Answers:
     builder, count = table.builder, int(estimator.n_neighbors_)
     table.spread(points.mean(axis=0), points.std(axis=0) + 1e-9)
     builder.doubt(lambda rows: ties(estimator, table.through(rows)))
+    by_scores(table, lambda rows: estimator.decision_function(dense(rows)), 1e2)
     # By a product of matrices scikit-learn leaves a distance of about 1e-8 to the point itself.
     slack = 1e-7 if estimator._fit_method == "brute" else 1e-11
     builder.tolerate(lambda _rows, _answers: Tolerance(slack, slack))

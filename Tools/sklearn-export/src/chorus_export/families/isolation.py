@@ -6,13 +6,14 @@ import numpy as np
 from sklearn.ensemble._iforest import _average_path_length
 
 from chorus_export.answers import Answers
+from chorus_export.families.certainty import by_scores
 from chorus_export.families.nodes import concatenate, on_features, tree
 from chorus_export.families.quadratic import places
 from chorus_export.families.registry import predicts
 from chorus_export.families.trees import entrance, look, stage
 from chorus_export.graph import Stage
 from chorus_export.parts import Array, Tree
-from chorus_export.table import Table
+from chorus_export.table import Table, dense
 
 
 @predicts("sklearn.IsolationForest")
@@ -30,6 +31,9 @@ def forest(estimator: Any, table: Table) -> Answers:
         trees.append(on_features(one, np.asarray(features)))
         leaves.append(_lengths(one, member.tree_)[:, None])
     look(table, trees)
+    if estimator.contamination != "auto":
+        # The offset is then the score of a row; else it is -1/2, which powers hit exactly.
+        by_scores(table, lambda rows: estimator.decision_function(dense(rows)), 1.0)
     x, flags = entrance(estimator, estimator.estimators_, table)
     arrays = concatenate(trees, leaves, flags)
     stages = [Stage.of("cast", to="float32"), stage(arrays, "sum", builder.precision)]

@@ -5,6 +5,7 @@ from typing import Any
 from sklearn import __version__ as sklearn_version
 
 from chorus_export.answers import Answers
+from chorus_export.families.certainty import by_linear
 from chorus_export.families.linear import linear
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Stage
@@ -24,9 +25,9 @@ def logistic(estimator: Any, table: Table) -> Answers:
     classes = len(estimator.classes_)
     head = _binary(estimator) if classes == 2 else _several(estimator)
     outputs = {"label": 1, "probabilities": classes, "decision": 1 if classes == 2 else classes}
-    made = table.builder.predict(
-        table.finite(), [linear(estimator, table), head], outputs, classes=classes
-    )
+    scores = linear(estimator, table)
+    by_linear(table, scores.fields["coefficients"], scores.fields["intercepts"])
+    made = table.builder.predict(table.finite(), [scores, head], outputs, classes=classes)
     return Answers(task="classification", **made)
 
 

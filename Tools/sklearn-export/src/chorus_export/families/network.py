@@ -6,10 +6,11 @@ import numpy as np
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
+from chorus_export.families.certainty import by_scores
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Stage
 from chorus_export.parts import Tolerance
-from chorus_export.table import Table
+from chorus_export.table import Table, dense
 
 
 @predicts("sklearn.MLPRegressor")
@@ -37,6 +38,10 @@ def classifier(estimator: Any, table: Table) -> Answers:
             "MLPClassifier for several labels at once cannot be exported; fit one model a label."
         )
     classes = len(estimator.classes_)
+    if classes == 1:
+        raise ExportError(
+            "MLPClassifier that saw one class alone cannot be exported; use DummyClassifier."
+        )
     binary: dict[str, Any] = {"binary": "complement"} if estimator.n_outputs_ == 1 else {}
     head = Stage.of(
         "classify",
@@ -44,6 +49,7 @@ def classifier(estimator: Any, table: Table) -> Answers:
         label={"rule": "largest-probability"},
         **binary,
     )
+    by_scores(table, lambda rows: estimator.predict_proba(dense(rows)))
     outputs = {"label": 1, "probabilities": classes}
     stages = [*_layers(estimator, table), head]
     made = table.builder.predict(table.finite(), stages, outputs, classes=classes)

@@ -6,10 +6,11 @@ import numpy as np
 
 from chorus_export.answers import Answers
 from chorus_export.families.centroids import difference
+from chorus_export.families.certainty import by_scores
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Builder, Stage, Value
 from chorus_export.parts import Array, Tolerance
-from chorus_export.table import Table
+from chorus_export.table import Table, dense
 
 
 @predicts("sklearn.QuadraticDiscriminantAnalysis")
@@ -25,6 +26,7 @@ def discriminant(estimator: Any, table: Table) -> Answers:
         score = builder.binary("multiply", builder.binary("add", distance, constant), -0.5)
         scores.append(builder.binary("add", score, float(np.log(estimator.priors_[index]))))
     values = builder.concatenate(scores)
+    by_scores(table, lambda rows: estimator.decision_function(dense(rows)), 1e3)
     builder.tolerate(lambda _rows, _answers: Tolerance(1e-10, 1e-9))
     table.spread(estimator.means_.mean(axis=0), np.ptp(estimator.means_, axis=0) + 1e-9)
     probabilities = builder.operator("softmax", [values], values.kind, values.shape, axis=1)
@@ -49,6 +51,8 @@ def envelope(estimator: Any, table: Table) -> Answers:
     score = builder.unary("negate", distance)
     decision = builder.binary("subtract", score, float(estimator.offset_))
     builder.tolerate(lambda _rows, _answers: Tolerance(1e-9, 1e-9))
+    size = abs(float(estimator.offset_)) * 1e3
+    by_scores(table, lambda rows: estimator.decision_function(dense(rows)), size)
     label = builder.compare("greater-or-equal", decision, 0.0)
     return Answers(task="outlier", label=places(builder, label), score=score, decision=decision)
 
@@ -59,9 +63,8 @@ def places(builder: Builder, truths: Value) -> Value:
 
 
 def _centred(mean: Array) -> Stage:
-    return Stage.of(
-        "scaler", operation="multiply", offset=np.asarray(mean), scale=np.ones(len(mean))
-    )
+    offset = np.asarray(mean, dtype=np.float64)
+    return Stage.of("scaler", operation="multiply", offset=offset, scale=np.ones(len(mean)))
 
 
 def _squared(builder: Builder, x: Value, mean: Array, axes: Array) -> Value:
@@ -73,7 +76,7 @@ def _squared(builder: Builder, x: Value, mean: Array, axes: Array) -> Value:
             _centred(mean),
             Stage.of(
                 "dense",
-                coefficients=np.ascontiguousarray(axes.T),
+                coefficients=np.ascontiguousarray(axes.T, dtype=np.float64),
                 intercepts=np.zeros(count),
                 activation="identity",
             ),

@@ -6,6 +6,7 @@ import numpy as np
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
+from chorus_export.families.certainty import by_scores, by_signs
 from chorus_export.families.registry import predicts
 from chorus_export.graph import Stage
 from chorus_export.parts import Array, Tolerance
@@ -26,6 +27,8 @@ def regression(estimator: Any, table: Table) -> Answers:
 def one_class(estimator: Any, table: Table) -> Answers:
     """A decision, positive for inliers; the score is the decision and the offset."""
     builder = table.builder
+    size = float(np.abs(dense(estimator._dual_coef_)).sum())
+    by_scores(table, lambda rows: estimator.decision_function(dense(rows)), size)
     head = Stage.of("outlier", threshold=0, inclusive=False)
     stages = [_machine(estimator, table), head]
     made = builder.predict(table.finite(), stages, {"label": 1, "score": 1}, classes=2)
@@ -55,6 +58,10 @@ def classifier(estimator: Any, table: Table) -> Answers:
         outputs["probabilities"] = classes
         # The coupling is iterated until it is good enough: a last bit may cost a round more.
         table.builder.tolerate(lambda _rows, _answers: Tolerance(1e-9, 1e-9))
+    size = float(np.abs(dense(estimator._dual_coef_)).sum())
+    by_signs(table, lambda rows: estimator._decision_function(dense(rows)), size)
+    if breaks_ties:
+        by_scores(table, lambda rows: estimator.decision_function(dense(rows)), size)
     counts = [int(count) for count in estimator._n_support]
     stages = [_machine(estimator, table, counts), Stage.of("classify", **fields)]
     made = table.builder.predict(table.finite(), stages, outputs, classes=classes)
