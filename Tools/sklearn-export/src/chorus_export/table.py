@@ -88,18 +88,16 @@ class Table:
 
     def numbers(self) -> Value:
         """All columns as numbers `[rows, width]`, missing ones among them."""
-        values = [self._values(block, "number") for block in self.blocks if block.columns]
-        if not values:
-            raise ExportError("A step of the model is given no columns; leave it out.")
-        return self.builder.concatenate([self.builder.real(value) for value in values])
+        return self.builder.concatenate(self._parts())
 
     def finite(self) -> Value:
         """All columns as numbers; a row with a missing or infinite one is refused."""
-        return self.builder.finite(self.numbers())
+        return self.builder.concatenate([self.builder.finite(part) for part in self._parts()])
 
     def not_infinite(self) -> Value:
         """All columns as numbers, missing ones among them; a row with an infinity is refused."""
-        return self.builder.finite(self.numbers(), missing=True)
+        guarded = [self.builder.finite(part, missing=True) for part in self._parts()]
+        return self.builder.concatenate(guarded)
 
     def column(self, index: int, wanted: str) -> Value:
         """One column `[rows, 1]` as `number`, `integer` or `text`, or as `any` of them that it is.
@@ -148,6 +146,13 @@ class Table:
         origin = self.subjects[index]
         if origin is not None:
             self.builder.domain.missing.setdefault(origin, value)
+
+    def _parts(self) -> list[Value]:
+        """The blocks as numbers."""
+        values = [self._values(block, "number") for block in self.blocks if block.columns]
+        if not values:
+            raise ExportError("A step of the model is given no columns; leave it out.")
+        return [self.builder.real(value) for value in values]
 
     def _values(self, block: Block, wanted: str) -> Value:
         if block.value is None:

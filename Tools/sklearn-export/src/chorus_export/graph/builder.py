@@ -105,6 +105,7 @@ class Builder:
         self.splits: list[Splits] = []
         self.tolerances: list[Tolerating] = []
         self.doubts: list[Doubting] = []
+        self.joined: dict[tuple[Value, int], tuple[Value, ...]] = {}
         self._made = 0
 
     # Values that stand at the beginning.
@@ -248,12 +249,16 @@ class Builder:
         return self.operator("gather", [x, places], x.kind, shape, axis=axis)
 
     def concatenate(self, values: Sequence[Value], axis: int = 1) -> Value:
-        """Values side by side; one alone is itself."""
+        """Values side by side; one alone is itself, and one that is several is taken apart."""
         if len(values) == 1:
             return values[0]
+        parts = [self.joined.get((value, axis), (value,)) for value in values]
+        values = [value for part in parts for value in part]
         shape = list(values[0].shape)
         shape[axis] = sum(value.shape[axis] or 0 for value in values)
-        return self.operator("concatenate", values, values[0].kind, tuple(shape), axis=axis)
+        made = self.operator("concatenate", values, values[0].kind, tuple(shape), axis=axis)
+        self.joined[made, axis] = tuple(values)
+        return made
 
     def reshape(self, x: Value, sizes: Sequence[int | None]) -> Value:
         """The same elements in another shape; None is the number of rows."""
