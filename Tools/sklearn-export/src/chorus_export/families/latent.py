@@ -6,7 +6,6 @@ import numpy as np
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
-from chorus_export.families.asked import VERSION
 from chorus_export.families.linear import tolerate
 from chorus_export.families.registry import predicts, transforms
 from chorus_export.graph import Stage
@@ -16,7 +15,7 @@ from chorus_export.table import Table
 
 @predicts("sklearn.CCA", "sklearn.PLSCanonical", "sklearn.PLSRegression")
 def regression(estimator: Any, table: Table) -> Answers:
-    """A linear regression of centred rows; before version 1.3 of scaled ones."""
+    """A linear regression of centred rows; before version 1.5 of scaled ones."""
     coefficients = np.ascontiguousarray(_coefficients(estimator), dtype=np.float64)
     scale = _deviation(estimator) if _is_scaled(estimator) else np.ones(table.width)
     tolerate(table, coefficients / scale)
@@ -79,10 +78,16 @@ def _deviation(estimator: Any) -> Array:
 
 
 def _is_scaled(estimator: Any) -> bool:
-    """Whether the coefficients are those of rows divided by their deviation."""
-    return VERSION < (1, 3)
+    """Whether the coefficients are those of rows divided by their deviation: asked of one row."""
+    deviation = _deviation(estimator)
+    row = np.asarray(estimator._x_mean, dtype=np.float64) + deviation
+    coefficients, intercepts = _coefficients(estimator), np.asarray(estimator.intercept_)
+    answer = np.asarray(estimator.predict(row[None, :])).reshape(-1)
+    plain = coefficients @ deviation + intercepts
+    scaled = coefficients.sum(axis=1) + intercepts
+    return bool(np.abs(answer - scaled).max() < np.abs(answer - plain).max())
 
 
 def _coefficients(estimator: Any) -> Array:
-    """The coefficients [outputs, features]."""
-    return np.asarray(estimator._coef_ if VERSION < (1, 3) else estimator.coef_)
+    """The coefficients [outputs, features]; before version 1.3 `coef_` was the other way round."""
+    return np.asarray(estimator._coef_ if hasattr(estimator, "_coef_") else estimator.coef_)
