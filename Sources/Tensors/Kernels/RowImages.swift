@@ -3,7 +3,7 @@
 ///
 /// The comparison is `x < bound`. Minus infinity is less than every bound, a NaN less than none.
 struct RowImages: Equatable, Sendable {
-    enum View: CaseIterable {
+    enum View: Int, CaseIterable {
         case asIs
         /// What is missing is below everything.
         case missingLow
@@ -24,9 +24,10 @@ struct RowImages: Equatable, Sendable {
     /// - Parameter readsRows: whether someone reads the features themselves, which then come first.
     init(_ forest: FlatForest, readsRows: Bool) {
         features = forest.features
-        var used: Set<View> = readsRows ? [.asIs] : []
-        for node in forest.nodes where node.feature >= 0 { used.insert(node.view) }
-        views = used.isEmpty ? [.asIs] : View.allCases.filter(used.contains)
+        var isUsed = View.allCases.map { readsRows && $0 == .asIs }
+        for node in forest.nodes where node.feature >= 0 { isUsed[node.view.rawValue] = true }
+        let used = View.allCases.filter { isUsed[$0.rawValue] }
+        views = used.isEmpty ? [.asIs] : used
         columns = views.count * features
     }
 

@@ -16,6 +16,9 @@ struct TreePacker<Node: PackedNode> {
     }
 
     /// False where a node does not fit the layout.
+    @specialized(where Node == NarrowNode)
+    @specialized(where Node == WideNode)
+    @specialized(where Node == SetNode)
     mutating func append(_ tree: Int) -> Bool {
         let order = breadthFirst(from: forest.roots[tree])
         var firstLeafRow = Int.max
