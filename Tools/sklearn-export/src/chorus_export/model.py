@@ -112,6 +112,8 @@ def _feature_count(estimator: Any) -> int:
             raise ExportError("The pipeline has no steps; give a fitted one.")
         return _feature_count(real[0])
     families.check_fitted(estimator)
+    if families.takes_labels(estimator):
+        return 1
     try:
         return int(estimator.n_features_in_)
     except AttributeError:

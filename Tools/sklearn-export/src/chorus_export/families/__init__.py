@@ -69,6 +69,11 @@ def is_predictor(estimator: Any) -> bool:
     return hasattr(estimator, "predict")
 
 
+def takes_labels(estimator: Any) -> bool:
+    """Whether an estimator takes one column of labels, and so tells no number of features."""
+    return registry.key(estimator) in ("sklearn.LabelBinarizer", "sklearn.LabelEncoder")
+
+
 def check_fitted(estimator: Any) -> None:
     """Raises ExportError for what is no estimator, or is not fitted.
 
