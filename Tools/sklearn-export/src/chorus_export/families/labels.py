@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from chorus_export.families.categories import coded
+from chorus_export.errors import ExportError
+from chorus_export.families.categories import coded, kind
 from chorus_export.families.registry import transforms
 from chorus_export.table import Table
 
@@ -26,6 +27,10 @@ def binarizer(estimator: Any, table: Table) -> Table:
     A label that is no class has the negative one throughout.
     """
     builder, classes = table.builder, estimator.classes_
+    if kind(classes) == "number":
+        raise ExportError(
+            "LabelBinarizer over reals cannot be exported; fit it on texts or whole numbers."
+        )
     count = len(classes)
     rows = np.full((count + 1, count), float(estimator.neg_label))
     rows[np.arange(count), np.arange(count)] = float(estimator.pos_label)
