@@ -102,6 +102,9 @@ struct Arrangement: CustomTestStringConvertible, Sendable {
         }
         #expect(stage.treeOutputs.flatMap { document.tensors[$0] } == .int32([1]))
         #expect(document.tensors[stage.values] == .float32([0.5, 0.25]))
+        // ONNX Runtime takes a missing value everywhere: where nothing else is said, to the right.
+        let missing = stage.missingGoesLeft.flatMap { document.tensors[$0] }
+        #expect(missing == .uint8([0, 0, 0]))
         #expect(document.classes == [.integer(7), .integer(8), .integer(9)])
     }
 

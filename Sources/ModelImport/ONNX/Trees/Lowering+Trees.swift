@@ -12,9 +12,6 @@ extension Lowering {
         let codes = flat.comparisons.map { comparison in
             UInt8(TreesStage.Comparison.codes.firstIndex(of: comparison) ?? 0)
         }
-        let hasMissing = branches.contains {
-            flat.missingGoesLeft[$0] && flat.comparisons[$0] != .notEqual
-        }
         let shape = leaves.treeOutputs == nil ? [flat.leaves.count, outputs] : [flat.leaves.count]
         let stage = TreesStage(
             roots: keep(.int32(flat.roots), as: "roots"),
@@ -23,8 +20,9 @@ extension Lowering {
             left: keep(.int32(flat.left), as: "left"), right: keep(.int32(flat.right), as: "right"),
             comparison: kinds.first ?? .lessOrEqual,
             comparisons: kinds.count > 1 ? keep(.uint8(codes), as: "comparisons") : nil,
-            missingGoesLeft: hasMissing
-                ? keep(.uint8(flat.missingGoesLeft.map { $0 ? 1 : 0 }), as: "missing") : nil,
+            // Always: ONNX Runtime takes a missing value everywhere, and this says so.
+            missingGoesLeft: keep(
+                .uint8(flat.missingGoesLeft.map { $0 ? 1 : 0 }), as: "missing"),
             values: keep(leaves.values, shape: shape, as: "values"),
             treeOutputs: leaves.treeOutputs.map { keep(.int32($0), as: "outputs") },
             outputs: outputs, aggregate: aggregate, base: base.map { keep($0, as: "base") },
