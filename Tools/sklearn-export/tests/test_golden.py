@@ -1,16 +1,22 @@
 """The rows that an export stores."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
+from program import verified
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import BernoulliNB, GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 from weights import Array, read
 
-from chorus_export import export
+from chorus_export import ExportError, export
 
 
 def test_each_split_has_rows_on_its_threshold_and_a_float32_step_to_either_side(
@@ -87,3 +93,18 @@ def test_large_coefficients_widen_the_tolerance_by_what_rounding_costs(
     large = read(tmp_path / "large.safetensors").json("golden")["tolerance"]
     assert plain == {"absolute": 1e-12, "relative": 1e-12}
     assert large["absolute"] > 1e-9
+
+
+def test_where_rounding_names_every_label_the_other_answers_are_kept(tmp_path: Path) -> None:
+    rows = np.ones((30, 3))
+    model = BernoulliNB().fit(rows, np.arange(30) % 3)
+    weights = verified(model, rows, tmp_path / "m.safetensors")
+    assert list(weights.json("golden")["expect"]) == ["probabilities"]
+
+
+@pytest.mark.parametrize("model", [SVC(), KNeighborsClassifier(), GaussianNB()], ids=str)
+def test_a_given_row_that_scikit_learn_refuses_is_refused(
+    model: Any, iris: tuple[Array, Array], tmp_path: Path
+) -> None:
+    with pytest.raises(ExportError, match=r"refuses a golden row: Input .*contains NaN"):
+        export(model.fit(*iris), tmp_path / "m.safetensors", rows=[[1.0, np.nan, 1.0, 1.0]])

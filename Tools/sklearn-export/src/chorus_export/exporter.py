@@ -14,8 +14,9 @@ import numpy as np
 from sklearn import __version__ as sklearn_version
 
 from chorus_export import labels, safetensors
+from chorus_export.asking import classes_of
 from chorus_export.errors import ExportError
-from chorus_export.golden import LIMIT, Golden, classes_of, golden
+from chorus_export.golden import LIMIT, Golden, golden
 from chorus_export.graph import Kind
 from chorus_export.model import Model, read
 from chorus_export.narrowing import Narrowing, narrowed

@@ -1,27 +1,23 @@
 """Golden rows: inputs stored beside the answers that scikit-learn itself gives for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import joblib
 import numpy as np
 from sklearn import __version__ as sklearn_version
 
+from chorus_export.asking import REFUSALS, answered, asked, certain
 from chorus_export.drawing import drawn, with_missing, with_unknown
 from chorus_export.errors import ExportError
 from chorus_export.graph.nodes import texts_of
 from chorus_export.model import Model, plain_rows
-from chorus_export.parts import Array, Tolerance
+from chorus_export.parts import Array, Doubting, Tolerance
 from chorus_export.rows import Rows, together
-from chorus_export.table import dense
 from chorus_export.thresholds import beside_splits
 
 #: Rows that can be given: a weight file holds 65,536 golden rows, and others join these.
 LIMIT = 60_000
-
-#: What scikit-learn raises for a row that it does not answer: an index for a category too many.
-_REFUSALS = (ValueError, IndexError)
 
 #: What every answer may be off, however it is computed.
 LEAST = Tolerance(1e-12, 1e-12)
@@ -86,59 +82,42 @@ class Golden:
 def golden(model: Model, given: Rows | None) -> Golden:
     """Given rows or drawn ones, rows around splits of trees, with missing and unknown values.
 
-    Raises ExportError where scikit-learn refuses a row that was given.
+    Where rounding names the label of every row, the rows are kept and the label is not. Raises
+    ExportError where scikit-learn refuses a row that was given.
     """
-    base = drawn(model) if given is None else given
-    answered = _answered(model, base) if given is None else _certain(model, base)
-    kinds = {
-        "drawn" if given is None else "given": answered,
-        "on and beside split thresholds": _answered(model, beside_splits(model, answered)),
-        "with missing values": _answered(model, with_missing(model, answered)),
-        "with unknown categories": _answered(model, with_unknown(model, answered)),
-    }
-    parts = {kind: part for kind, part in kinds.items() if len(part) > 0}
+    builder, names = model.builder, list(model.answers.by_name)
+    parts = _kinds(model, given, builder.doubts + builder.label_doubts)
+    if not parts and names != ["label"]:
+        names = [name for name in names if name != "label"]
+        parts = _kinds(model, given, builder.doubts)
     if not parts:
         raise ExportError(
             "scikit-learn answers none of the rows for certain; give others with --rows."
         )
     rows = together(list(parts.values()))
     try:
-        answers = _answers(model, rows)
-    except _REFUSALS as error:
+        answers = asked(model, rows, names)
+    except REFUSALS as error:
         reason = str(error).splitlines()[0]
         raise ExportError(f"scikit-learn refuses a golden row: {reason}") from error
     counts = {kind: len(part) for kind, part in parts.items()}
     return Golden(rows, answers, _tolerance(model, rows, answers), counts)
 
 
-def _answered(model: Model, rows: Rows) -> Rows:
-    """Those of the rows that scikit-learn answers."""
-    if len(rows) == 0:
-        return rows
-    if _answers_or_none(model, rows) is not None:
-        return _certain(model, rows)
-    kept = [
-        index
-        for index in range(len(rows))
-        if _answers_or_none(model, rows.take([index])) is not None
-    ]
-    return _certain(model, rows.take(np.array(kept, dtype=np.int64)))
+def _kinds(model: Model, given: Rows | None, doubts: Sequence[Doubting]) -> dict[str, Rows]:
+    """The rows of each kind that there are, without those that are in doubt."""
 
+    def kept(rows: Rows) -> Rows:
+        return certain(model, answered(model, rows), doubts)
 
-def _certain(model: Model, rows: Rows) -> Rows:
-    """Those of the rows whose answer is not left to chance, as between points equally near."""
-    for doubt in model.builder.doubts:
-        if len(rows) > 0:
-            with plain_rows(), np.errstate(all="ignore"):
-                rows = rows.take(~doubt(rows.given_to(model.signature)))
-    return rows
-
-
-def _answers_or_none(model: Model, rows: Rows) -> dict[str, Array] | None:
-    try:
-        return _answers(model, rows)
-    except _REFUSALS:
-        return None
+    base = kept(drawn(model)) if given is None else certain(model, given, doubts)
+    kinds = {
+        "drawn" if given is None else "given": base,
+        "on and beside split thresholds": kept(beside_splits(model, base)),
+        "with missing values": kept(with_missing(model, base)),
+        "with unknown categories": kept(with_unknown(model, base)),
+    }
+    return {kind: part for kind, part in kinds.items() if len(part) > 0}
 
 
 def _tolerance(model: Model, rows: Rows, answers: Mapping[str, Array]) -> Tolerance:
@@ -149,58 +128,6 @@ def _tolerance(model: Model, rows: Rows, answers: Mapping[str, Array]) -> Tolera
         max(tolerance.absolute for tolerance in needed),
         max(tolerance.relative for tolerance in needed),
     )
-
-
-def _answers(model: Model, rows: Rows) -> dict[str, Array]:
-    """What scikit-learn answers, one thread so that forests are summed in tree order."""
-    estimator, given = model.estimator, rows.given_to(model.signature)
-    with plain_rows(), np.errstate(all="ignore"), _one_thread():
-        return {name: _answer(estimator, name, given) for name in model.answers.by_name}
-
-
-def _one_thread() -> Any:
-    """One thread in joblib of any version."""
-    configured = getattr(joblib, "parallel_config", joblib.parallel_backend)
-    return configured("sequential")
-
-
-def _answer(estimator: Any, name: str, rows: Any) -> Array:
-    match name:
-        case "label":
-            return _indices(classes_of(estimator), estimator.predict(rows))
-        case "probabilities":
-            return _columns(estimator.predict_proba(rows))
-        case "decision":
-            return _columns(estimator.decision_function(rows))
-        case "score":
-            return _columns(estimator.score_samples(rows))
-        case "value":
-            return _columns(estimator.predict(rows))
-        case _:
-            return _columns(estimator.transform(rows))
-
-
-def classes_of(estimator: Any) -> Array | None:
-    """The classes in the order of the probabilities; of an outlier detector -1 and 1."""
-    if getattr(estimator, "_estimator_type", None) == "outlier_detector" or not hasattr(
-        estimator, "classes_"
-    ):
-        is_outlier = hasattr(estimator, "score_samples") and hasattr(estimator, "predict")
-        return np.array([-1, 1]) if is_outlier else None
-    return np.asarray(estimator.classes_)
-
-
-def _columns(answer: Any) -> Array:
-    array = dense(answer).astype(np.float64)
-    return array.reshape(len(array), -1)
-
-
-def _indices(classes: Array | None, labels: Array) -> Array:
-    """The place of each label in `classes`."""
-    if classes is None:
-        raise ExportError("The model answers labels and has no classes; give another estimator.")
-    places: Array = np.argmax(np.asarray(labels).reshape(-1, 1) == classes[None, :], axis=1)
-    return places.astype(np.int64)
 
 
 def _column_names(name: str, column: Array) -> dict[str, Any]:

@@ -124,4 +124,4 @@ def rely(estimator: Any, table: Table) -> None:
         return np.asarray(ordered[:, -1] - ordered[:, -2] <= 10 * slack(rows))
 
     table.builder.tolerate(lambda rows, _answers: Tolerance(slack(rows), 1e-9 + slack(rows)))
-    table.builder.doubt(doubt)
+    table.builder.doubt_label(doubt)

@@ -19,7 +19,7 @@ def centroid(estimator: Any, table: Table) -> Answers:
     builder, x = table.builder, table.finite()
     centroids = np.asarray(estimator.centroids_, dtype=np.float64)
     table.spread(centroids.mean(axis=0), np.ptp(centroids, axis=0) + 1e-9)
-    table.builder.doubt(lambda rows: _halfway(estimator, dense(table.through(rows))))
+    table.builder.doubt_label(lambda rows: _halfway(estimator, dense(table.through(rows))))
     priors = np.asarray(getattr(estimator, "class_prior_", [1.0]), dtype=np.float64)
     is_uniform = bool(np.isclose(priors, 1 / len(priors)).all())
     nearest = _nearest(estimator, builder, x) if is_uniform else None

@@ -22,7 +22,7 @@ def by_linear(table: Table, coefficients: Array, intercepts: Array) -> None:
         sizes = np.where(reach == 0, 0.0, reach + np.abs(intercepts)).max(axis=1)
         return _close(given @ coefficients.T + intercepts, sizes)
 
-    table.builder.doubt(doubt)
+    table.builder.doubt_label(doubt)
 
 
 def by_scores(table: Table, scores: Callable[[Any], Array], size: float = 0.0) -> None:
@@ -33,7 +33,7 @@ def by_scores(table: Table, scores: Callable[[Any], Array], size: float = 0.0) -
         found = found.reshape(len(found), -1)
         return _close(found, size + np.abs(found).max(axis=1))
 
-    table.builder.doubt(doubt)
+    table.builder.doubt_label(doubt)
 
 
 def by_signs(table: Table, scores: Callable[[Any], Array], size: float) -> None:
@@ -45,7 +45,7 @@ def by_signs(table: Table, scores: Callable[[Any], Array], size: float) -> None:
         limits = _SLACK * (size + found.max(axis=1, keepdims=True))
         return np.asarray((found < limits).any(axis=1))
 
-    table.builder.doubt(doubt)
+    table.builder.doubt_label(doubt)
 
 
 def _close(scores: Array, sizes: Array) -> Array:

@@ -105,6 +105,7 @@ class Builder:
         self.splits: list[Splits] = []
         self.tolerances: list[Tolerating] = []
         self.doubts: list[Doubting] = []
+        self.label_doubts: list[Doubting] = []
         self.joined: dict[tuple[Value, int], tuple[Value, ...]] = {}
         self._made = 0
 
@@ -324,6 +325,10 @@ class Builder:
     def doubt(self, doubting: Doubting) -> None:
         """Says which rows scikit-learn answers by chance: these are not kept."""
         self.doubts.append(doubting)
+
+    def doubt_label(self, doubting: Doubting) -> None:
+        """Says which rows have a label that rounding decides, and only that."""
+        self.label_doubts.append(doubting)
 
     def _add(
         self, x: Value, stages: Sequence[Stage], outputs: dict[str, str], classes: int | None
