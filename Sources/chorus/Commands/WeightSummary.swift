@@ -6,7 +6,8 @@ struct WeightSummary {
     let entries: [(key: String, value: JSONValue)]
 
     init(_ file: WeightFile) throws {
-        let stages = file.description.stages.map(\.kind)
+        let stages =
+            file.description.graph?.nodes.map(\.words) ?? file.description.stages.map(\.kind)
         let classes = file.classes.map { JSONValue.list($0.map(\.json)) } ?? .null
         let tensors = try file.tensorNames.map { name in
             let tensor = try file.tensor(name)
@@ -78,6 +79,18 @@ extension Cell {
         case .integer(let value): .integer(value)
         case .text(let value): .text(value)
         case .missing: .null
+        }
+    }
+}
+
+extension GraphNode {
+    /// The node by its operator, or by its stages in order.
+    fileprivate var words: String {
+        switch self {
+        case .stages(let node): node.stages.map(\.kind).joined(separator: " > ")
+        case .operation(let node): node.operation.rawValue
+        case .scan(let node):
+            "scan (" + node.scan.nodes.map(\.words).joined(separator: ", ") + ")"
         }
     }
 }

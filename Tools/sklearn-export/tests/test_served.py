@@ -129,3 +129,11 @@ def test_a_file_of_rows_is_scored(served: Served, tmp_path: Path) -> None:
     table = pandas.read_csv(io.StringIO(done.stdout))
     np.testing.assert_allclose(table.iloc[:, 1:].to_numpy(), served.expected, rtol=1e-12)
     assert table["label"].tolist() == served.model.predict(served.rows).tolist()
+
+
+def test_inspect_names_the_nodes_of_the_graph(served: Served) -> None:
+    found = re.search(r"^stages +(.*)$", run("weights", "inspect", served.file).stdout, re.M)
+    assert found is not None
+    nodes = found[1].split(", ")
+    assert {"encode-labels", "select", "concatenate"} <= set(nodes)
+    assert "linear > classify" in nodes
