@@ -7,12 +7,16 @@ import numpy as np
 
 
 class Domain:
-    """Where each feature's numbers lie, or which categories it has; the first word on it counts."""
+    """Where each feature's numbers lie, or which categories it has; the first word on it counts.
+
+    `singles` are the features that scikit-learn is given in float32.
+    """
 
     def __init__(self) -> None:
         self.spreads: dict[int, tuple[float, float]] = {}
         self.categories: dict[int, list[Any]] = {}
         self.missing: dict[int, Any] = {}
+        self.singles: set[int] = set()
 
     def spread(self, feature: int, centre: float, width: float) -> None:
         """The numbers of a feature lie about `centre`, within about `width`."""

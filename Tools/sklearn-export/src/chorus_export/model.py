@@ -76,6 +76,7 @@ def read(
         names=names,
         framed=names is not None and find_spec("pandas") is not None,
         missing=builder.domain.missing,
+        singles=frozenset(builder.domain.singles),
         unread=frozenset(index for index in range(count) if not builder.demands.get(index)),
     )
     return Model(estimator, builder, answers, signature)

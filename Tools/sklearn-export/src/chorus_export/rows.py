@@ -17,7 +17,7 @@ class Signature:
 
     `framed` says that rows reach the model as a data frame; `missing` which value a missing text
     has for scikit-learn, where that is None instead of NaN; `unread` which features the model looks
-    at nowhere, so that only rows tell their type.
+    at nowhere, so that only rows tell their type; `singles` which ones a frame has in float32.
     """
 
     types: tuple[str, ...]
@@ -25,6 +25,7 @@ class Signature:
     framed: bool
     missing: dict[int, Any]
     unread: frozenset[int] = frozenset()
+    singles: frozenset[int] = frozenset()
 
     def seeing(self, rows: Sequence[Sequence[Any]]) -> "Signature":
         """The signature for such rows: a feature that is not read is a text where one is."""
@@ -170,5 +171,8 @@ def _frame(columns: list[Array], signature: Signature) -> Any:
 
     names = signature.names or tuple(str(index) for index in range(len(columns)))
     # Without a dtype pandas makes None a NaN in a column of texts.
-    series = [pandas.Series(column, dtype=column.dtype) for column in columns]
+    series = [
+        pandas.Series(column, dtype=np.float32 if index in signature.singles else column.dtype)
+        for index, column in enumerate(columns)
+    ]
     return pandas.DataFrame(dict(zip(names, series, strict=True)), columns=list(names))

@@ -38,7 +38,8 @@ class Table:
     """Columns in order, of numbers or texts, features of the row among them.
 
     Nothing is added to the graph before an estimator asks for the columns in the form it needs.
-    `sparse` says that scikit-learn has a sparse matrix here, which some steps scale in another way.
+    `sparse` says that scikit-learn has a sparse matrix here, which some steps scale in another way,
+    `single` that it has float32 numbers: these are followed in doubles, each result rounded.
     """
 
     builder: Builder
@@ -46,6 +47,7 @@ class Table:
     through: Through
     names: tuple[str, ...] | None = None
     sparse: bool = False
+    single: bool = False
 
     @classmethod
     def features(cls, builder: Builder, count: int, names: tuple[str, ...] | None) -> "Table":
@@ -129,6 +131,13 @@ class Table:
             names=names,
         )
 
+    def in_float32(self) -> "Table":
+        """The columns, features as they came, as scikit-learn has them where they are float32."""
+        builder = self.builder
+        builder.domain.singles.update(feature for feature in self.origins if feature is not None)
+        narrow = builder.real(builder.cast(self.numbers(), "float32"))
+        return replace(self.made(narrow, alike=self.origins), names=self.names, single=True)
+
     def spread(self, centre: Array, width: Array) -> None:
         """Says where the columns' numbers lie, for rows that are drawn."""
         for index, origin in enumerate(self.subjects):
@@ -168,7 +177,13 @@ class Table:
 def join(tables: Sequence[Table], through: Through) -> Table:
     """Tables side by side."""
     blocks = tuple(block for table in tables for block in table.blocks)
-    return Table(tables[0].builder, blocks, through, sparse=any(table.sparse for table in tables))
+    return Table(
+        tables[0].builder,
+        blocks,
+        through,
+        sparse=any(table.sparse for table in tables),
+        single=all(table.single for table in tables),
+    )
 
 
 def pick(rows: Any, columns: Sequence[int]) -> Any:

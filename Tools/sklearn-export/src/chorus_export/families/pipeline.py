@@ -9,6 +9,7 @@ import numpy as np
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
 from chorus_export.families.registry import predicts, transforms
+from chorus_export.families.singles import singles
 from chorus_export.table import Table, dense, join
 
 
@@ -58,11 +59,13 @@ def columns(estimator: Any, table: Table) -> Table:
 
     weights = estimator.transformer_weights or {}
     parts: list[tuple[int, Table]] = []
-    for name, part, chosen in estimator.transformers_:
-        places = places_of(table, chosen)
-        if part == "drop" or not places:
+    places = _places(estimator, table)
+    narrow = singles(estimator, table, places)
+    for name, part, _ in estimator.transformers_:
+        if name not in places:
             continue
-        given = table.select(places)
+        given = table.select(places[name])
+        given = given.in_float32() if name in narrow else given
         made = given if part == "passthrough" else families.transform(part, given)
         if name in weights:
             scaled = table.builder.binary("multiply", made.numbers(), float(weights[name]))
@@ -70,6 +73,16 @@ def columns(estimator: Any, table: Table) -> Table:
         parts.append((_start(estimator, name, len(parts)), made))
     joined = _joined([made for _, made in sorted(parts, key=lambda part: part[0])], table)
     return replace(joined, sparse=bool(estimator.sparse_output_))
+
+
+def _places(estimator: Any, table: Table) -> dict[str, list[int]]:
+    """The columns of every part that has some and is not dropped."""
+    chosen = {
+        name: places_of(table, columns)
+        for name, part, columns in estimator.transformers_
+        if not (isinstance(part, str) and part == "drop")
+    }
+    return {name: places for name, places in chosen.items() if places}
 
 
 def _steps(estimator: Any) -> list[Any]:

@@ -39,16 +39,17 @@ def _yeo_johnson(builder: Builder, x: Value, powers: Array, by_power: bool) -> V
     """Box-Cox of `1 + x`, and for negative numbers that of `1 - x` by 2 less the power, negated.
 
     `by_power` says that scikit-learn, up to 1.6, raises to the power, and rounds accordingly.
-    Powers fitted in float32 are taken from 2 in float32.
+    Powers fitted in float32 are taken from 2 one by one, in the width that this NumPy does it in.
     """
     upper, lower = np.abs(powers) < np.spacing(1.0), np.abs(powers - 2) <= np.spacing(1.0)
     negated = builder.unary("negate", x)
+    complements = np.array([2 - power for power in powers], dtype=np.float64)
     if by_power:
         above = _raised(builder, x, powers, upper)
-        below = _raised(builder, negated, 2 - powers, lower)
+        below = _raised(builder, negated, complements, lower)
     else:
         above = _stretched(builder, _map(builder, "log1p", x), powers, upper)
-        below = _stretched(builder, _map(builder, "log1p", negated), 2 - powers, lower)
+        below = _stretched(builder, _map(builder, "log1p", negated), complements, lower)
     is_above = builder.compare("greater-or-equal", x, 0.0)
     return builder.select(is_above, above, builder.unary("negate", below))
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from chorus_export.families.registry import transforms
 from chorus_export.families.scaler import divided
+from chorus_export.families.singles import rounded
 from chorus_export.graph import Builder, Stage, Value
 from chorus_export.parts import Array
 from chorus_export.table import Table
@@ -24,10 +25,12 @@ def min_max(estimator: Any, table: Table) -> Table:
         Stage.of("scaler", operation="multiply", offset=zeros, scale=scale),
         Stage.of("scaler", operation="multiply", offset=offset, scale=ones),
     ]
+    stages = rounded(stages) if table.single else stages
     made = table.builder.chain(table.not_infinite(), stages)
     if getattr(estimator, "clip", False):
-        low, high = estimator.feature_range
-        made = clipped(table.builder, made, float(low), float(high))
+        width = np.float32 if table.single else np.float64
+        low, high = (float(width(bound)) for bound in estimator.feature_range)
+        made = clipped(table.builder, made, low, high)
     return table.made(made)
 
 
@@ -64,7 +67,7 @@ def clipped(builder: Builder, x: Value, low: float, high: float) -> Value:
 
 
 def _divided(table: Table, offset: Array, scale: Array) -> Value:
-    return table.builder.chain(table.not_infinite(), [divided(table, offset, scale)])
+    return table.builder.chain(table.not_infinite(), divided(table, offset, scale))
 
 
 def _or(fitted: Any, default: Array) -> Array:
