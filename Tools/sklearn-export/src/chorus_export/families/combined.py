@@ -8,6 +8,7 @@ from sklearn.base import is_classifier
 
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
+from chorus_export.families.certainty import by_scores
 from chorus_export.families.members import (
     is_tree,
     places_in,
@@ -45,6 +46,7 @@ def bagging(estimator: Any, table: Table) -> Answers:
     mean = table.builder.binary("divide", summed(table.builder, parts), float(len(parts)))
     if classes is None:
         return Answers(task="regression", value=mean)
+    by_scores(table, estimator.predict_proba)
     return _by_share(table.builder, mean)
 
 
@@ -110,6 +112,8 @@ def voting(estimator: Any, table: Table) -> Answers:
         label = builder.argument_maximum(summed(builder, votes))
         return Answers(task="classification", label=label)
     parts = [shares_of(member, table, classes) for member in members]
+    if not all(is_tree(member) for member in members):
+        by_scores(table, estimator.predict_proba)
     return _by_share(builder, _average(builder, parts, weights, estimator.weights is not None))
 
 
