@@ -54,7 +54,7 @@ let package = Package(
             dependencies: [
                 "WeightFormat", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            exclude: ["ONNX/Generated/onnx.proto", "MODELS.md"], swiftSettings: house),
+            exclude: ["ONNX/Generated/onnx.proto", "MODELS.md", "HOSTILE.md"], swiftSettings: house),
         .target(name: "InferenceAPI", swiftSettings: house),
         .target(name: "FanOut", dependencies: ["InferenceAPI"], swiftSettings: house),
         .target(

@@ -9,8 +9,12 @@ let readers: [String: @Sendable ([UInt8]) -> Void] = [
     "weights": { serve($0) },
     "request": { bytes in
         _ = try? PredictRequest(json: bytes.span)
+        _ = try? MixedRequest(json: bytes.span)
         _ = try? RequestShape(json: bytes.span)
     },
+    "infer": { readInference($0) },
+    "csv": { readCSV($0) },
+    "lines": { readJSONLines($0) },
     "answer": { bytes in
         for rows in [1, 2] { _ = try? MemberAnswer(json: bytes.span, rows: rows) }
     },
