@@ -1,5 +1,6 @@
 """Support vector machines, as libsvm evaluates them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -77,7 +78,7 @@ def _machine(estimator: Any, table: Table, counts: list[int] | None = None) -> S
         )
     vectors = dense(estimator.support_vectors_).astype(np.float64)
     coefficients = dense(estimator._dual_coef_).astype(np.float64)
-    _tolerate(table, coefficients)
+    _tolerate(estimator, table, vectors, coefficients)
     table.spread(*_spread(vectors, table.width))
     fields: dict[str, Any] = {} if counts is None else {"vectors_per_class": counts}
     return Stage.of(
@@ -99,10 +100,22 @@ def _spread(vectors: Array, width: int) -> tuple[Array, Array]:
     return vectors.mean(axis=0), vectors.std(axis=0) + 1e-9
 
 
-def _tolerate(table: Table, coefficients: Array) -> None:
-    """Allows for sums of kernel values in another order: these are at most about 1 for `rbf`.
+def _tolerate(estimator: Any, table: Table, vectors: Array, coefficients: Array) -> None:
+    """Allows for sums of kernel values in another order.
 
-    Others grow with the rows, and so do the answers.
+    A kernel is at most about 1 for `rbf`; others grow with the products of rows and vectors.
     """
-    size = float(np.abs(coefficients).sum()) * float(np.finfo(np.float64).eps) * 16
-    table.builder.tolerate(lambda _rows, _answers: Tolerance(size, 1e-9))
+
+    def measure(rows: Any, _: Mapping[str, Array]) -> Tolerance:
+        given = np.abs(dense(table.through(rows)).astype(np.float64))
+        reach = given @ np.abs(vectors.reshape(-1, table.width)).T
+        scaled = estimator._gamma * reach + abs(estimator.coef0)
+        kernels = {"linear": reach, "poly": scaled**estimator.degree, "sigmoid": 1 + scaled}
+        sizes = kernels.get(estimator.kernel, np.ones_like(reach))
+        largest = float((sizes @ np.abs(np.atleast_2d(coefficients)).T).max(initial=0.0))
+        slack = (
+            16 * float(np.finfo(np.float64).eps) * max(largest, float(np.abs(coefficients).sum()))
+        )
+        return Tolerance(slack, 1e-9)
+
+    table.builder.tolerate(measure)
