@@ -13,6 +13,7 @@ from chorus_export.errors import ExportError
 from chorus_export.graph.nodes import texts_of
 from chorus_export.model import Model, plain_rows
 from chorus_export.parts import Array, Doubting, Tolerance
+from chorus_export.rounding import crossing
 from chorus_export.rows import Rows, together
 from chorus_export.thresholds import beside_splits
 
@@ -86,10 +87,11 @@ def golden(model: Model, given: Rows | None) -> Golden:
     ExportError where scikit-learn refuses a row that was given.
     """
     builder, names = model.builder, list(model.answers.by_name)
-    parts = _kinds(model, given, builder.doubts + builder.label_doubts)
+    doubts = [*builder.doubts, *(crossing(each) for each in builder.splits if not each.exact)]
+    parts = _kinds(model, given, doubts + builder.label_doubts)
     if not parts and names != ["label"]:
         names = [name for name in names if name != "label"]
-        parts = _kinds(model, given, builder.doubts)
+        parts = _kinds(model, given, doubts)
     if not parts:
         raise ExportError(
             "scikit-learn answers none of the rows for certain; give others with --rows."

@@ -88,6 +88,11 @@ class Table:
         """For each column the feature of which it tells; None for one that tells of none."""
         return [feature for block in self.blocks for feature in block.subjects]
 
+    @property
+    def exact(self) -> bool:
+        """Whether all columns are scikit-learn's own to the last bit."""
+        return all(block.value is None or block.value.exact for block in self.blocks)
+
     def numbers(self) -> Value:
         """All columns as numbers `[rows, width]`, missing ones among them."""
         return self.builder.concatenate(self._parts())

@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 from chorus_export.answers import Answers
 from chorus_export.errors import ExportError
 from chorus_export.families import registry
+from chorus_export.rounding import step
 from chorus_export.table import Table
 
 
@@ -26,10 +27,9 @@ def transform(estimator: Any, table: Table) -> Table:
     check_fitted(estimator)
     _check_width(estimator, table)
     made = reader(estimator, table)
-    before = table.through
     return replace(
         made,
-        through=lambda rows: estimator.transform(before(rows)),
+        through=step(estimator.transform, table, made),
         names=_names(estimator, made.width),
     )
 

@@ -6,10 +6,8 @@ from typing import Any
 import numpy as np
 
 from chorus_export.parts import Array
+from chorus_export.rounding import SLACK
 from chorus_export.table import Table, dense
-
-#: What sums in another order may be off, as a part of the numbers that are added.
-_SLACK = 1e-13
 
 
 def by_linear(table: Table, coefficients: Array, intercepts: Array) -> None:
@@ -42,7 +40,7 @@ def by_signs(table: Table, scores: Callable[[Any], Array], size: float) -> None:
     def doubt(rows: Any) -> Array:
         found = np.abs(np.asarray(scores(table.through(rows)), dtype=np.float64))
         found = found.reshape(len(found), -1)
-        limits = _SLACK * (size + found.max(axis=1, keepdims=True))
+        limits = SLACK * (size + found.max(axis=1, keepdims=True))
         return np.asarray((found < limits).any(axis=1))
 
     table.builder.doubt_label(doubt)
@@ -51,6 +49,6 @@ def by_signs(table: Table, scores: Callable[[Any], Array], size: float) -> None:
 def _close(scores: Array, sizes: Array) -> Array:
     """Where one score is near 0, or the two largest are near one another."""
     if scores.shape[1] == 1:
-        return np.asarray(np.abs(scores[:, 0]) < _SLACK * sizes)
+        return np.asarray(np.abs(scores[:, 0]) < SLACK * sizes)
     ordered = np.sort(scores, axis=1)
-    return np.asarray(ordered[:, -1] - ordered[:, -2] < _SLACK * sizes)
+    return np.asarray(ordered[:, -1] - ordered[:, -2] < SLACK * sizes)

@@ -22,6 +22,7 @@ from chorus_export.families.registry import predicts
 from chorus_export.families.trees import answered, entrance, look, stage
 from chorus_export.graph import Builder, Stage, Value
 from chorus_export.parts import Array
+from chorus_export.rounding import step
 from chorus_export.table import Table, join
 
 
@@ -157,9 +158,9 @@ def stacking(estimator: Any, table: Table) -> Answers:
     ]
     if estimator.passthrough:
         parts.append(table)
-    before = table.through
+    joined = join(parts, table.through)
     stacked = replace(
-        join(parts, lambda rows: estimator.transform(before(rows))), builder=table.builder
+        joined, builder=table.builder, through=step(estimator.transform, table, joined)
     )
     return families.predict(estimator.final_estimator_, stacked)
 

@@ -27,9 +27,8 @@ def cut(table: Table, cuts: Sequence[Array]) -> None:
         for place in (edge, np.nextafter(edge, -np.inf))
     ]
     if stumps:
-        exact = table.numbers().exact
         table.builder.splits.append(
-            Splits(stumps, table.through, table.origins, exact, single=False)
+            Splits(stumps, table.through, table.origins, table.exact, single=False)
         )
 
 

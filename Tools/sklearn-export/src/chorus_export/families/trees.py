@@ -91,8 +91,7 @@ def look(table: Table, trees: list[Tree], single: bool = True) -> None:
     """
     centre, width = _spread(trees, table.width)
     table.spread(centre, width)
-    exact = table.numbers().exact
-    table.builder.splits.append(Splits(trees, table.through, table.origins, exact, single))
+    table.builder.splits.append(Splits(trees, table.through, table.origins, table.exact, single))
     table.builder.tolerate(_tolerance)
 
 
