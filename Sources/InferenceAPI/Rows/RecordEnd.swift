@@ -9,13 +9,17 @@ public enum RecordEnd {
     }
 
     /// The same for CSV, whose quoted fields may have line ends in them.
+    ///
+    /// A carriage return that ends the piece ends no record: its line feed, or more of its field,
+    /// may stand behind the cut.
     public static func ofCSV(_ text: Span<UInt8>) -> Int {
         guard contains(text, UInt8(ascii: "\"")) else { return ofLines(text) }
         return JSONCursor<RowFault>.visit(text) { cursor in
             var end = 0
             while !cursor.isAtEnd {
                 _ = cursor.skipRecord()
-                guard cursor.byte() == 0x0A || cursor.byte() == 0x0D else { break }
+                let isPair = cursor.byte() == 0x0D && cursor.byte(ahead: 1) == 0x0A
+                guard isPair || cursor.byte() == 0x0A else { break }
                 _ = cursor.takeLineEnd()
                 end = cursor.position
             }

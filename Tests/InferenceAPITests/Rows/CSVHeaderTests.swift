@@ -42,6 +42,7 @@ struct CSVHeaderTests {
         arguments: [
             ("1,2\n3,4\n5", 8), ("1,2\r\n3", 5), ("1,2", 0), ("", 0), ("\"a\nb\",1\n2", 8),
             ("\"a\nb", 0), ("1,\"a\n\"\"b\n\"\n\"c\n", 11), ("1,5'10\"\n2\n3", 10),
+            ("\"a\"\r\n\"b\"\r", 5), ("\"a\"\r", 0), ("\"a\"\nb\r", 4),
         ])
     func recordEnd(text: String, end: Int) {
         #expect(RecordEnd.ofCSV(bytes(text).span) == end)
