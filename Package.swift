@@ -163,6 +163,17 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "Serving", "InferenceAPI",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "ProxyServiceTests",
             dependencies: ["ProxyService", "Upstreams", "FanOut", "InferenceAPI"],
             swiftSettings: house),

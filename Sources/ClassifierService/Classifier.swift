@@ -38,8 +38,8 @@ public struct Classifier: Sendable {
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) async throws {
         let process = ServerProcess(
-            settings: settings, routes: routes, requestLevel: .debug, readiness: readiness,
-            onListening: onListening)
+            settings: settings, routes: routes, hotRoutes: hotRoutes, requestLevel: .debug,
+            readiness: readiness, onListening: onListening)
         try await process.run(on: group, logger: logger)
     }
 }

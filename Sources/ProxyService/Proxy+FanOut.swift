@@ -13,8 +13,7 @@ extension Proxy {
             operation, plan: plan, targets: targets, deadline: deadline,
             requestID: context.requestID, on: context.eventLoop,
             whenClientLeaves: { context.onClientLeaving($0) })
-        context.notes.note(
-            outcomes: zip(plan.members, run.outcomes.entries).map { ($0.name, $1.word) })
+        context.notes.note(outcomes: run.outcomeWords)
         return run
     }
 
@@ -26,9 +25,15 @@ extension Proxy {
     }
 }
 
+extension Run {
+    /// How asking each service ended, in a word for the log line.
+    var outcomeWords: [(service: String, outcome: String)] {
+        zip(plan.members, outcomes.entries).map { ($0.name, $1.word) }
+    }
+}
+
 extension Outcome {
-    /// One word for a log line.
-    var word: String {
+    fileprivate var word: String {
         switch self {
         case .pending, .cancelled: "cancelled"
         case .answered: "ok"

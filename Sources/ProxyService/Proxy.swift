@@ -57,8 +57,9 @@ public struct Proxy: Sendable {
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) async throws {
         let process = ServerProcess(
-            settings: settings, routes: routes, requestLevel: .info, readiness: readiness,
-            companions: [AddressKeeper(upstreams: upstreams)], onListening: onListening)
+            settings: settings, routes: routes, hotRoutes: hotRoutes, requestLevel: .info,
+            readiness: readiness, companions: [AddressKeeper(upstreams: upstreams)],
+            onListening: onListening)
         try await process.run(on: group, logger: logger)
     }
 }

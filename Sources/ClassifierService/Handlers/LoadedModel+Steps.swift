@@ -47,8 +47,28 @@ extension LoadedModel {
         }
     }
 
+    /// What the model predicts for rows; a row that it refuses is a problem.
+    func predictions(of batch: Batch) throws -> Predictions {
+        do throws(PredictionError) {
+            return try predict(batch)
+        } catch {
+            throw ProblemResponse(error)
+        }
+    }
+
+    /// `{"prediction":[p0,p1]}`
+    func encoded(_ predictions: Predictions) -> Reply {
+        var bytes: [UInt8] = []
+        if let numbers = predictions.primary {
+            PredictResponse.append(
+                prediction: numbers.widened, rows: numbers.rows, columns: numbers.columns,
+                to: &bytes)
+        }
+        return .json(bytes, fields)
+    }
+
     /// `{"prediction":{"proba":p,"label":l}}`, or `{"value":v}` for a regression.
-    func labelled(_ predictions: Predictions) throws -> [UInt8] {
+    func labelled(_ predictions: Predictions) throws -> Reply {
         var bytes: [UInt8] = []
         if let indices = predictions.labels, let labels {
             let probabilities = predictions.probabilities.map { numbers in
@@ -62,7 +82,7 @@ extension LoadedModel {
             throw ProblemResponse(
                 .unfitData, .unprocessableContent, "\(name) predicts no label; ask /predict.")
         }
-        return bytes
+        return .json(bytes, fields)
     }
 }
 

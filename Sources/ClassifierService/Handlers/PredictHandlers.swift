@@ -1,6 +1,7 @@
 import Hummingbird
 import InferenceAPI
 import ModelRuntime
+import NIOCore
 import NIOPosix
 import Serving
 
@@ -8,16 +9,12 @@ import Serving
 extension Classifier {
     /// `POST /predict`: probabilities, else values, else decisions, of every row.
     @Sendable func predict(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let model = try mainModel().verified()
-        let predictions = try await predictions(of: request, model, context)
-        return .json(Self.encoded(predictions), headers: model.header)
+        try await answer(request, context) { $1.encoded($0) }
     }
 
     /// `POST /predict/label`: every row's label with its probability, or its value.
     @Sendable func label(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let model = try mainModel().verified()
-        let predictions = try await predictions(of: request, model, context)
-        return .json(try model.labelled(predictions), headers: model.header)
+        try await answer(request, context) { try $1.labelled($0) }
     }
 
     /// `GET /predict/test`: the prediction of the sample row.
@@ -25,23 +22,25 @@ extension Classifier {
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let model = try mainModel().verified()
-        return .json(Self.encoded(try model.predictSample()), headers: model.header)
+        return Response(model.encoded(try model.predictSample()))
     }
 
-    private func predictions(
-        of request: Request, _ model: LoadedModel, _ context: ServiceContext
-    ) async throws -> Predictions {
+    private func answer(
+        _ request: Request, _ context: ServiceContext,
+        _ encode: (Predictions, LoadedModel) throws -> Reply
+    ) async throws -> Response {
+        let model = try mainModel().verified()
         let deadline = try request.deadline(within: nil, from: .now)
-        let batch = try await decode(request, model)
+        let batch = try decode(try await request.jsonBody(limit: limits.bodyBytes), model)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
-        return try await compute(batch, model)
+        return Response(try encode(try await compute(batch, model), model))
     }
 
-    private func decode(_ request: Request, _ model: LoadedModel) async throws -> Batch {
-        let body = try await request.jsonBody(limit: limits.bodyBytes)
+    /// The rows of a body as a batch of a model.
+    func decode(_ body: ByteBuffer, _ model: LoadedModel) throws -> Batch {
+        let json = body.readableBytesUInt8Span
         do {
-            let json = body.readableBytesUInt8Span
             guard model.signature.takesColumns else {
                 return try model.fit(PredictRequest(json: json, limits: limits))
             }
@@ -53,23 +52,11 @@ extension Classifier {
 
     /// Short work is done at once; long work by the pool, so that other requests are not held up.
     func compute(_ batch: Batch, _ model: LoadedModel) async throws -> Predictions {
-        do {
-            guard model.costPerRow * batch.rows > Self.shortWork else {
-                return try model.predict(batch)
-            }
-            return try await threads.runIfActive { try model.predict(batch) }
-        } catch let error as PredictionError {
-            throw ProblemResponse(error)
-        }
+        guard isLong(batch, model) else { return try model.predictions(of: batch) }
+        return try await threads.runIfActive { try model.predictions(of: batch) }
     }
 
-    private static let shortWork = Duration.microseconds(200)
-
-    private static func encoded(_ predictions: Predictions) -> [UInt8] {
-        var bytes: [UInt8] = []
-        guard let numbers = predictions.primary else { return bytes }
-        PredictResponse.append(
-            prediction: numbers.widened, rows: numbers.rows, columns: numbers.columns, to: &bytes)
-        return bytes
+    func isLong(_ batch: Batch, _ model: LoadedModel) -> Bool {
+        model.costPerRow * batch.rows > .microseconds(200)
     }
 }

@@ -1,5 +1,6 @@
 import InferenceAPI
 import ModelRuntime
+import Serving
 public import WeightFormat
 
 /// One model as the service answers for it: prepared, with the documents that never change.
@@ -7,6 +8,8 @@ struct LoadedModel: Sendable {
     let name: String
     let tag: ModelTag
     let signature: Signature
+    /// `X-Chorus-Model`, which every answer of the model carries.
+    let fields: [Reply.Field]
     let metadata: [UInt8]
     /// The classes by index; nil for a model without.
     let labels: [Label]?
@@ -34,6 +37,7 @@ struct LoadedModel: Sendable {
         }
         self.name = name
         self.tag = tag
+        fields = [Reply.Field(name: HeaderNames.model, value: tag.text)]
         signature = model.signature
         sample = file.sample
         labels = signature.classes.map { $0.map(Label.init) }

@@ -20,8 +20,9 @@ public struct Run: Sendable {
         quorum = Quorum(policy: plan.policy)
     }
 
-    /// Asks every member.
+    /// Asks every member, unless the client has left already.
     public mutating func start(at now: Deadline, into actions: inout [Action]) {
+        guard verdict == nil else { return }
         deadlines = plan.members.map { member in
             member.timeout.map { deadline.earlier(of: Deadline(after: $0, from: now.nanoseconds)) }
                 ?? deadline

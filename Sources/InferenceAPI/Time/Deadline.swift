@@ -18,6 +18,11 @@ public struct Deadline: Hashable, Sendable {
         nanoseconds = overflow ? .max : sum
     }
 
+    /// The first of several budgets' ends; nil where there is no budget.
+    public static func earliest(after budgets: [Duration], from now: Deadline) -> Deadline? {
+        budgets.min().map { Deadline(after: $0, from: now.nanoseconds) }
+    }
+
     /// The time left at `now`; zero when the deadline has passed.
     public func remaining(at now: UInt64) -> Duration {
         .nanoseconds(Int64(clamping: remainingNanoseconds(at: now)))

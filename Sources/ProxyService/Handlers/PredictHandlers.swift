@@ -9,25 +9,19 @@ import Upstreams
 extension Proxy {
     /// `POST /predict`: every service's prediction, side by side.
     @Sendable func predict(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let deadline = try deadline(of: request)
-        let (body, rows) = try await rows(of: request, context)
-        let run = try await answers(to: .predict(body: body, rows: rows), deadline, context)
-        return collected(run)
+        try await answer(request, .collected, context)
     }
 
     /// `POST /predict/label`: the services' predictions folded into one label.
     @Sendable func label(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let deadline = try deadline(of: request)
-        let (body, rows) = try await rows(of: request, context)
-        let run = try await answers(to: .predict(body: body, rows: rows), deadline, context)
-        return try await labelled(run, rows: rows, deadline: deadline, context)
+        try await answer(request, .labelled, context)
     }
 
     /// `GET /predict/get/test`: every service's prediction of its own sample row.
     @Sendable func testByGet(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        collected(try await answers(to: .test, try deadline(of: request), context))
+        try await answer(.test, rows: 1, .collected, try deadline(of: request), context)
     }
 
     /// `POST /predict/post/test`: the first reachable service's sample row, sent to all.
@@ -38,32 +32,51 @@ extension Proxy {
         let documents = try await metadataOfAll(deadline, context)
         guard let sample = documents.lazy.compactMap({ $0 }).first?.dataSample, !sample.isEmpty
         else { throw ProblemResponse(.badMember, .badGateway, "No service has a sample row.") }
-        let body = Self.body(of: sample)
-        return collected(
-            try await answers(to: .predict(body: body, rows: sample.count), deadline, context))
+        let rows = sample.count
+        return try await answer(
+            .predict(body: Self.body(of: sample), rows: rows), rows: rows, .collected, deadline,
+            context)
     }
 
-    /// Checks the body in one pass; it travels on as it came.
-    private func rows(
-        of request: Request, _ context: ServiceContext
-    ) async throws -> (body: ByteBuffer, rows: Int) {
+    private func answer(
+        _ request: Request, _ form: PredictCall.Form, _ context: ServiceContext
+    ) async throws -> Response {
+        let deadline = try deadline(of: request)
         let body = try await request.jsonBody(limit: limits.bodyBytes)
+        let rows = try rows(in: body)
+        context.notes.note(rows: rows)
+        return try await answer(
+            .predict(body: body, rows: rows), rows: rows, form, deadline, context)
+    }
+
+    /// Checks a body in one pass; it travels on as it came.
+    func rows(in body: ByteBuffer) throws(ProblemResponse) -> Int {
         do throws(PredictRequestError) {
-            let shape = try RequestShape(json: body.readableBytesUInt8Span, limits: limits)
-            context.notes.note(rows: shape.rows)
-            return (body, shape.rows)
+            return try RequestShape(json: body.readableBytesUInt8Span, limits: limits).rows
         } catch {
             throw ProblemResponse(error)
         }
     }
 
-    /// Asks all services and has the policy judge what came.
-    private func answers(
-        to operation: Operation, _ deadline: Deadline, _ context: ServiceContext
-    ) async throws -> Run {
-        let run = await fanOut(operation, plan: plan, deadline: deadline, context: context)
-        if let problem = ProblemResponse(verdictOf: run) { throw problem }
-        return run
+    /// Has a request answered on its connection's event loop, and waits for it.
+    private func answer(
+        _ operation: Operation, rows: Int, _ form: PredictCall.Form, _ deadline: Deadline,
+        _ context: ServiceContext
+    ) async throws -> Response {
+        let ending = await withCheckedContinuation { continuation in
+            context.eventLoop.execute {
+                let call = PredictCall(
+                    operation, rows: rows, form: form, of: self, deadline: deadline,
+                    requestID: context.requestID, upstreams: upstreams.onLoop(context.eventLoop)
+                ) { ending, run in
+                    context.notes.note(outcomes: run.outcomeWords)
+                    continuation.resume(returning: ending)
+                }
+                context.onClientLeaving { [weak call] in call?.clientLeft() }
+                call.start()
+            }
+        }
+        return Response(try ending.get())
     }
 
     private static func body(of sample: [[FeatureValue]]) -> ByteBuffer {

@@ -9,22 +9,25 @@ import UnixSignals
 public struct ServerProcess: Sendable {
     private let settings: ServerSettings
     private let routes: RouteTable
+    private let hotRoutes: HotRoutes
     private let requestLevel: Logger.Level
     private let readiness: Readiness
     private let companions: [any Service]
     private let onListening: @Sendable (any Channel) async -> Void
 
     /// - Parameters:
+    ///   - hotRoutes: those of the routes that are answered without a task where it can be done.
     ///   - requestLevel: the level at which request lines are written.
     ///   - companions: services that run beside the server and outlive it while it drains.
     ///   - onListening: called once, when the server accepts connections.
     public init(
-        settings: ServerSettings, routes: RouteTable, requestLevel: Logger.Level,
-        readiness: Readiness, companions: [any Service] = [],
+        settings: ServerSettings, routes: RouteTable, hotRoutes: HotRoutes = HotRoutes(),
+        requestLevel: Logger.Level, readiness: Readiness, companions: [any Service] = [],
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) {
         self.settings = settings
         self.routes = routes
+        self.hotRoutes = hotRoutes
         self.requestLevel = requestLevel
         self.readiness = readiness
         self.companions = companions
@@ -56,16 +59,19 @@ public struct ServerProcess: Sendable {
         _ group: any EventLoopGroup, _ acceptor: Acceptor, _ logger: Logger
     ) -> Application<RouterResponder<ServiceContext>> {
         let settings = settings
+        let hotRoutes = hotRoutes
         let onListening = onListening
+        let log = RequestLog(logger: logger, level: requestLevel)
         let address: BindAddress =
             switch settings.listen {
             case .tcp(let host, let port): .hostname(host, port: port)
             case .unix(let path): .unixDomainSocket(path: path)
             }
         return Application(
-            responder: routes.router(logger: logger, requestLevel: requestLevel).buildResponder(),
+            responder: routes.router(log: log).buildResponder(),
             server: .init { responder in
-                ServingChannel(settings: settings, responder: responder)
+                ServingChannel(
+                    settings: settings, hotRoutes: hotRoutes, log: log, responder: responder)
             },
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1_024,

@@ -19,25 +19,16 @@ struct ProblemMiddleware: RouterMiddleware {
             // The connection is lost to HTTP; it is answered and closed where bytes are decoded.
             throw error
         } catch {
-            return problem(of: error, request)
-                .response(at: request.uri.path, requestID: context.requestID)
+            let problem = problem(of: error, request)
+            return Response(problem.reply(at: request.uri.path, requestID: context.requestID))
         }
     }
 
     private func problem(
         of error: any Error, _ request: Request
     ) -> ProblemResponse {
-        switch error {
-        case let problem as ProblemResponse: return problem
-        case let error as HTTPError where error.status == .notFound: return unknown(request)
-        case let error as HTTPError:
-            return ProblemResponse(
-                .badRequest, error.status, error.body ?? error.status.reasonPhrase)
-        default:
-            logger.error("request failed", metadata: ["error": "\(error)"])
-            return ProblemResponse(
-                .internalError, .internalServerError, "The service failed; its log says why.")
-        }
+        if let error = error as? HTTPError, error.status == .notFound { return unknown(request) }
+        return ProblemResponse(error, logger: logger)
     }
 
     private func unknown(_ request: Request) -> ProblemResponse {

@@ -1,3 +1,4 @@
+import InferenceAPI
 import NIOCore
 
 /// Reads a chunked body (RFC 9112, section 7.1); extensions and trailers are passed over.

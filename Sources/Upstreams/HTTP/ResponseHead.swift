@@ -1,3 +1,5 @@
+import InferenceAPI
+
 /// What a response's head says, as far as a client of inference services needs it (RFC 9112).
 struct ResponseHead: Equatable {
     enum Framing: Equatable {

@@ -105,6 +105,17 @@ import Testing
         #expect(scene.run.outcomes[0] == .cancelled)
     }
 
+    @Test("a client that left before the start has nobody asked")
+    func clientLeftBefore() {
+        var scene = Scene(members: 2)
+
+        #expect(
+            scene.leave()
+                == [.cancel(member: 0), .cancel(member: 1), .finish(.abandoned)])
+        #expect(scene.start().isEmpty)
+        #expect(scene.run.verdict == .abandoned)
+    }
+
     @Test("only a member's first word counts")
     func secondWord() {
         var scene = Scene(members: 2, policy: Policy(onTimeout: .partial))

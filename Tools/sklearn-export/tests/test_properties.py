@@ -26,7 +26,7 @@ def fault(drawn: Recipe, folder: Path) -> str | None:
         warnings.simplefilter("ignore")
         try:
             model = drawn.make().fit(rows, answers)
-        except ValueError:
+        except Exception:  # its own, whatever it is: columns without any variance, say
             return ""
         try:
             export(model, path, rows=rows[:40])

@@ -79,7 +79,9 @@ def _nudged_by(random: np.random.Generator) -> Iterator[None]:
 def _nudged(result: Any, given: Any, random: np.random.Generator) -> Array:
     made: Array = dense(result).astype(np.float64)
     sizes = np.maximum(_sizes(given), _sizes(made))
-    return made + random.choice([-SLACK, SLACK], made.shape) * sizes[:, None]
+    signs: Array = random.choice([-1.0, 1.0], made.shape)
+    moved: Array = made + signs * SLACK * sizes[:, None]
+    return moved
 
 
 def _sizes(rows: Any) -> Array:

@@ -1,4 +1,3 @@
-import Logging
 import HTTPTypes
 public import Hummingbird
 
@@ -37,10 +36,10 @@ public struct RouteTable: Sendable {
 
     /// A router with these routes behind the layers that every service has. Outermost first: the
     /// envelope sees every answer, problems included.
-    func router(logger: Logger, requestLevel: Logger.Level) -> Router<ServiceContext> {
+    func router(log: RequestLog) -> Router<ServiceContext> {
         let router = Router(context: ServiceContext.self)
-        router.add(middleware: EnvelopeMiddleware(logger: logger, requestLevel: requestLevel))
-        router.add(middleware: ProblemMiddleware(routes: self, logger: logger))
+        router.add(middleware: EnvelopeMiddleware(log: log))
+        router.add(middleware: ProblemMiddleware(routes: self, logger: log.logger))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method, use: route.handler)
         }

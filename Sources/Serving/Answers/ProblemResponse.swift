@@ -1,5 +1,4 @@
 public import HTTPTypes
-public import Hummingbird
 public import InferenceAPI
 
 /// An error that is answered as a problem: what handlers throw. The id is added at the edge.
@@ -20,29 +19,19 @@ public struct ProblemResponse: Error, Sendable {
     }
 
     /// The answer on a path: under `/v2` an error has the form of the Open Inference Protocol.
-    func response(at path: String, requestID: InferenceAPI.RequestID) -> Response {
+    func reply(at path: String, requestID: RequestID) -> Reply {
         var bytes: [UInt8] = []
-        var headers = headers
-        if path.split(separator: "/", maxSplits: 1).first == "v2" {
+        let isInference = path.split(separator: "/", maxSplits: 1).first == "v2"
+        if isInference {
             InferenceErrorDocument.append(detail, to: &bytes)
-            headers[.contentType] = ContentTypes.json
         } else {
             let problem = Problem(
                 kind, status: status.code, detail: detail, requestID: requestID)
             problem.append(to: &bytes)
-            headers[.contentType] = ContentTypes.problem
         }
-        return Response(
-            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-}
-
-extension Response {
-    /// A good answer with a JSON body.
-    public static func json(_ bytes: [UInt8], headers: HTTPFields = [:]) -> Response {
-        var headers = headers
-        headers[.contentType] = ContentTypes.json
-        return Response(
-            status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Reply(
+            status: status, contentType: isInference ? ContentTypes.json : ContentTypes.problem,
+            fields: headers.map { Reply.Field(name: $0.name.rawName, value: $0.value) },
+            body: bytes)
     }
 }

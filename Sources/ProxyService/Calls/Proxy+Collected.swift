@@ -1,13 +1,11 @@
 import FanOut
-import HTTPTypes
-import Hummingbird
 import InferenceAPI
 import Serving
 
 extension Proxy {
     /// `{"setosa":{"prediction":[..]},…}`: the services' own bytes, in route order; a missing one has
     /// its error in their place.
-    func collected(_ run: Run) -> Response {
+    func collected(_ run: Run) -> Reply {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(run.outcomes.bytes.count + 64 * run.plan.members.count)
         for (index, member) in run.plan.members.enumerated() {
@@ -16,7 +14,7 @@ extension Proxy {
             Self.append(run.outcomes[index], of: run.outcomes, to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
-        return .json(bytes, headers: run.partialHeader)
+        return .json(bytes, run.partialFields)
     }
 
     private static func append(
@@ -49,9 +47,9 @@ extension Run {
     }
 
     /// `X-Chorus-Partial` where answers are missing.
-    var partialHeader: HTTPFields {
+    var partialFields: [Reply.Field] {
         let entries = failures.map { PartialHeader.Entry(service: $0.name, code: $0.failure.code) }
-        guard !entries.isEmpty, let name = HTTPField.Name(HeaderNames.partial) else { return [:] }
-        return [name: PartialHeader(entries).text]
+        guard !entries.isEmpty else { return [] }
+        return [Reply.Field(name: HeaderNames.partial, value: PartialHeader(entries).text)]
     }
 }

@@ -15,8 +15,7 @@ extension Request {
             }
             return timeout
         }
-        let limits = [budget, asked].compactMap(\.self)
-        return limits.min().map { Deadline(after: $0, from: now.nanoseconds) }
+        return Deadline.earliest(after: [budget, asked].compactMap(\.self), from: now)
     }
 }
 

@@ -1,13 +1,13 @@
 /// Reading of header text in place. Every index is checked by `Span`.
 extension Span<UInt8> {
     /// The line that starts at an index, without its LF or CRLF; nil while its end is missing.
-    func line(from start: Int) -> (content: Range<Int>, next: Int)? {
+    package func line(from start: Int) -> (content: Range<Int>, next: Int)? {
         guard let end = firstIndex(of: 0x0A, in: start..<count) else { return nil }
         let hasReturn = end > start && self[end - 1] == 0x0D
         return (start..<(hasReturn ? end - 1 : end), end + 1)
     }
 
-    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         var index = range.lowerBound
         while index < range.upperBound {
             if self[index] == byte { return index }
@@ -17,7 +17,7 @@ extension Span<UInt8> {
     }
 
     /// A range without spaces and tabs at its ends.
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
+    package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var (low, high) = (range.lowerBound, range.upperBound)
         while low < high, self[low] == 0x20 || self[low] == 0x09 { low += 1 }
         while low < high, self[high - 1] == 0x20 || self[high - 1] == 0x09 { high -= 1 }
@@ -25,7 +25,7 @@ extension Span<UInt8> {
     }
 
     /// Compares without regard to ASCII case; `text` is in lower case.
-    func matches(_ text: StaticString, at start: Int) -> Bool {
+    package func matches(_ text: StaticString, at start: Int) -> Bool {
         guard start + text.utf8CodeUnitCount <= count else { return false }
         return text.withUTF8Buffer { expected in
             for offset in expected.indices where lowered(start + offset) != expected[offset] {
@@ -35,12 +35,12 @@ extension Span<UInt8> {
         }
     }
 
-    func equals(_ text: StaticString, _ range: Range<Int>) -> Bool {
+    package func equals(_ text: StaticString, _ range: Range<Int>) -> Bool {
         range.count == text.utf8CodeUnitCount && matches(text, at: range.lowerBound)
     }
 
     /// A decimal number of 1 to 18 digits.
-    func number(in range: Range<Int>) -> Int? {
+    package func number(in range: Range<Int>) -> Int? {
         guard (1...18).contains(range.count) else { return nil }
         var value = 0
         for index in range {

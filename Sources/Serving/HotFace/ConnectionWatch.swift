@@ -1,0 +1,67 @@
+import NIOCore
+
+/// The time limits of a connection of the hot face: silence, and a head that dribbles in. Used on
+/// the connection's event loop only.
+final class ConnectionWatch {
+    private let idle: TimeAmount
+    private let slowest: TimeAmount
+    private let lingering: TimeAmount
+    private var lastHeard = NIODeadline.now()
+    private var idleTimer: Scheduled<Void>?
+    private var headTimer: Scheduled<Void>?
+
+    init(_ settings: ServerSettings) {
+        idle = TimeAmount(settings.idleTimeout)
+        slowest = TimeAmount(settings.slowestHead)
+        lingering = TimeAmount(settings.lingering)
+    }
+
+    /// Closes the connection when it has been silent for too long and nobody waits for an answer.
+    func start(on channel: any Channel, unless isBusy: @escaping () -> Bool) {
+        lastHeard = .now()
+        wait(idle, on: channel, unless: isBusy)
+    }
+
+    private func wait(
+        _ time: TimeAmount, on channel: any Channel, unless isBusy: @escaping () -> Bool
+    ) {
+        let bound = NIOLoopBound((self, isBusy), eventLoop: channel.eventLoop)
+        idleTimer = channel.eventLoop.scheduleTask(in: time) {
+            let (watch, isBusy) = bound.value
+            let left = watch.idle - (.now() - watch.lastHeard)
+            if isBusy() {
+                watch.wait(watch.idle, on: channel, unless: isBusy)
+            } else if left > .zero {
+                watch.wait(left, on: channel, unless: isBusy)
+            } else {
+                channel.close(promise: nil)
+            }
+        }
+    }
+
+    /// Something was read or answered.
+    func heard() { lastHeard = .now() }
+
+    /// Some of a head is there: the rest must come in time.
+    func headBegan(on channel: any Channel) {
+        guard headTimer == nil else { return }
+        headTimer = channel.eventLoop.scheduleTask(in: slowest) { channel.close(promise: nil) }
+    }
+
+    func headArrived() {
+        headTimer?.cancel()
+        headTimer = nil
+    }
+
+    /// Calls back when an idle connection has been heard for long enough after the signal to stop.
+    func linger(on loop: any EventLoop, _ end: @escaping () -> Void) {
+        let bound = NIOLoopBound(end, eventLoop: loop)
+        loop.scheduleTask(in: lingering) { bound.value() }
+    }
+
+    func stop() {
+        headArrived()
+        idleTimer?.cancel()
+        idleTimer = nil
+    }
+}

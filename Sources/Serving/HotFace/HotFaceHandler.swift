@@ -1,0 +1,181 @@
+import HTTPTypes
+import InferenceAPI
+import Logging
+import NIOCore
+
+/// The hot face of a connection. It stands at the socket, answers the predict requests that it
+/// understands wholly, and at the first that it does not gives the connection to the ordinary face
+/// behind it, for good: no two parsers ever share a boundary between messages.
+///
+/// One request is under way at a time; those that a client sends ahead wait their turn. Until the
+/// connection is given away the handlers behind do not know that it is open, so what they do
+/// elsewhere is done here: time-outs, draining, the client's leaving, the log line.
+final class HotFaceHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = IOData
+    typealias OutboundOut = ByteBuffer
+
+    /// Bytes of requests sent ahead after which the connection is not read.
+    private static let mostAhead = 64 << 10
+
+    private let routes: HotRoutes
+    private let log: RequestLog
+    private var reader: HotReader
+    private var writer = HotWriter()
+    private let watch: ConnectionWatch
+    private var context: ChannelHandlerContext?
+    private var exchange: HotExchange?
+    private var isServing = false
+    private var isGivenAway = false
+    private var isDraining = false
+    private var wantsToRead = false
+    private var random = SystemRandomNumberGenerator()
+
+    init(routes: HotRoutes, settings: ServerSettings, log: RequestLog) {
+        self.routes = routes
+        self.log = log
+        reader = HotReader(paths: routes.paths, bodyBytes: settings.bodyBytes)
+        watch = ConnectionWatch(settings)
+    }
+
+    var isLogging: Bool { log.isOn }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func channelActive(context: ChannelHandlerContext) {
+        watch.start(on: context.channel) { [weak self] in self?.exchange != nil }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isGivenAway else { return context.fireChannelRead(data) }
+        watch.heard()
+        reader.receive(unwrapInboundIn(data))
+        serve(context)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isGivenAway { context.fireChannelReadComplete() }
+    }
+
+    /// A client that sends far ahead is not read on until it has been answered.
+    func read(context: ChannelHandlerContext) {
+        wantsToRead = exchange != nil && reader.unreadBytes >= Self.mostAhead
+        if !wantsToRead { context.read() }
+    }
+
+    /// Serves one request after the other while their answers come at once; all answers leave in
+    /// one write.
+    private func serve(_ context: ChannelHandlerContext) {
+        guard !isServing, exchange == nil else { return }
+        isServing = true
+        var isForeign = false
+        reading: while exchange == nil, !isGivenAway {
+            let now = Deadline.now
+            switch reader.next(at: now, making: { RequestID.make(using: &random) }) {
+            case .incomplete(let missing):
+                if case .head = missing { watch.headBegan(on: context.channel) }
+                if case .body = missing { watch.headArrived() }
+                break reading
+            case .foreign:
+                isForeign = true
+                break reading
+            case .request(let request):
+                begin(request, context)
+            }
+        }
+        isServing = false
+        flush(context)
+        if isForeign { giveAway(context) }
+    }
+
+    private func begin(_ request: HotRequest, _ context: ChannelHandlerContext) {
+        watch.headArrived()
+        let exchange = HotExchange(request, on: self, eventLoop: context.eventLoop)
+        self.exchange = exchange
+        routes.handlers[request.route](exchange)
+    }
+
+    func answer(_ exchange: HotExchange, _ error: any Error) {
+        let path = routes.paths[exchange.request.route]
+        answer(
+            exchange,
+            ProblemResponse(error, logger: log.logger)
+                .reply(at: path, requestID: exchange.request.id))
+    }
+
+    func answer(_ exchange: HotExchange, _ reply: Reply) {
+        guard let context, self.exchange === exchange else { return }
+        self.exchange = nil
+        let request = exchange.request
+        watch.heard()
+        writer.append(reply, id: request.id, isLast: isDraining)
+        log.write(
+            id: request.id, method: "POST", path: routes.paths[request.route],
+            status: reply.status.code, since: request.arrival, exchange.notes)
+        guard !isDraining else { return close(context) }
+        guard !isServing else { return }
+        flush(context)
+        serve(context)
+        if wantsToRead { read(context: context) }
+    }
+
+    private func flush(_ context: ChannelHandlerContext) {
+        guard !writer.isEmpty else { return }
+        context.writeAndFlush(wrapOutboundOut(writer.bytes), promise: nil)
+        writer.clear()
+    }
+
+    /// Closes the connection behind the last answer.
+    private func close(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(writer.bytes)).whenComplete { _ in
+            bound.value.close(promise: nil)
+        }
+        writer.clear()
+    }
+
+    private func giveAway(_ context: ChannelHandlerContext) {
+        guard !isGivenAway else { return }
+        isGivenAway = true
+        watch.stop()
+        context.fireChannelActive()
+        let unread = reader.giveUp()
+        if unread.readableBytes > 0 {
+            context.fireChannelRead(wrapInboundOut(unread))
+            context.fireChannelReadComplete()
+        }
+        if isDraining { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent where !isGivenAway: drain(context)
+        case ChannelEvent.inputClosed where !isGivenAway:
+            clientLeft()
+            context.fireUserInboundEventTriggered(event)
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        watch.stop()
+        clientLeft()
+        context.fireChannelInactive()
+    }
+
+    private func clientLeft() { exchange?.clientLeft() }
+
+    /// As on the ordinary face: who is idle may have a request under way to us, so it is heard for a
+    /// while yet, and each answer closes its connection.
+    private func drain(_ context: ChannelHandlerContext) {
+        isDraining = true
+        guard exchange == nil else { return }
+        watch.linger(on: context.eventLoop) { [weak self] in
+            guard let self, exchange == nil, !isGivenAway else { return }
+            self.context?.close(promise: nil)
+        }
+    }
+}

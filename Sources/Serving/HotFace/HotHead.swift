@@ -1,0 +1,100 @@
+import InferenceAPI
+
+/// The head of a predict request, as far as the hot face understands heads (RFC 9112).
+struct HotHead: Equatable {
+    /// Which of the routes it names.
+    let route: Int
+    /// Bytes of the head with its empty line.
+    var length = 0
+    var contentLength = 0
+    /// Where the id of the request stands, from the query or else from `X-Request-ID`.
+    var id: Range<Int>?
+    /// Where the value of `X-Request-Timeout` stands.
+    var timeout: Range<Int>?
+
+    /// What the first bytes of a connection's next request are.
+    enum Scan: Equatable {
+        /// Too few bytes to tell.
+        case incomplete
+        /// Something that is another's to understand, or to refuse.
+        case foreign
+        case head(HotHead)
+    }
+
+    /// Header fields of one request; a request with more is another's.
+    static let mostFields = 64
+
+    /// Reads a head at the start of the bytes. It is strict: what is not exactly the plain form of
+    /// a predict request is foreign, and no byte of it is taken.
+    static func scan(_ bytes: Span<UInt8>, routes: [[UInt8]]) -> Scan {
+        guard let first = bytes.line(from: 0) else {
+            return beginsLikePost(bytes) ? .incomplete : .foreign
+        }
+        guard var head = requestLine(bytes, first, routes) else { return .foreign }
+        var fields = HotFields()
+        var start = first.next
+        for _ in 0...mostFields {
+            guard let line = bytes.line(from: start) else { return .incomplete }
+            guard bytes.endsInPair(line) else { return .foreign }
+            start = line.next
+            guard !line.content.isEmpty else {
+                head.length = start
+                return fields.finish(&head) ? .head(head) : .foreign
+            }
+            guard fields.read(bytes, line.content, into: &head) else { return .foreign }
+        }
+        return .foreign
+    }
+
+    private static func beginsLikePost(_ bytes: Span<UInt8>) -> Bool {
+        let method: StaticString = "POST /"
+        let count = min(bytes.count, method.utf8CodeUnitCount)
+        return method.withUTF8Buffer { expected in
+            (0..<count).allSatisfy { bytes[$0] == expected[$0] }
+        }
+    }
+
+    /// `POST <route>[?id=<id>] HTTP/1.1`
+    private static func requestLine(
+        _ bytes: Span<UInt8>, _ line: (content: Range<Int>, next: Int), _ routes: [[UInt8]]
+    ) -> HotHead? {
+        let end = line.content.upperBound - 9
+        guard bytes.endsInPair(line), end > 5, beginsLikePost(bytes),
+            bytes.isSame(" HTTP/1.1", at: end)
+        else { return nil }
+        let path = 5..<(bytes.firstIndex(of: UInt8(ascii: "?"), in: 5..<end) ?? end)
+        guard let route = routes.firstIndex(where: { bytes.isSame($0, as: path) }) else {
+            return nil
+        }
+        guard path.upperBound < end else { return HotHead(route: route) }
+        let id = path.upperBound + 4
+        guard id < end, bytes.isSame("?id=", at: path.upperBound), bytes.isRequestID(id..<end)
+        else { return nil }
+        return HotHead(route: route, id: id..<end)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether a line ends in CR LF; a bare LF is for another to judge.
+    fileprivate func endsInPair(_ line: (content: Range<Int>, next: Int)) -> Bool {
+        line.next - line.content.upperBound == 2
+    }
+
+    /// Compares bytes, case and all.
+    fileprivate func isSame(_ text: StaticString, at start: Int) -> Bool {
+        guard start >= 0, start + text.utf8CodeUnitCount <= count else { return false }
+        return text.withUTF8Buffer { expected in
+            expected.indices.allSatisfy { self[start + $0] == expected[$0] }
+        }
+    }
+
+    fileprivate func isSame(_ text: [UInt8], as range: Range<Int>) -> Bool {
+        guard range.count == text.count else { return false }
+        return text.indices.allSatisfy { self[range.lowerBound + $0] == text[$0] }
+    }
+
+    func isRequestID(_ range: Range<Int>) -> Bool {
+        (1...RequestID.maximumLength).contains(range.count)
+            && range.allSatisfy { RequestID.isAllowed(self[$0]) }
+    }
+}

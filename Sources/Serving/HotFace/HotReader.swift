@@ -1,0 +1,83 @@
+import InferenceAPI
+import NIOCore
+
+/// Cuts a connection's bytes into the requests of the hot face.
+struct HotReader {
+    enum Next {
+        /// More bytes must come, of what is named.
+        case incomplete(Missing)
+        /// What is unread is not for the hot face.
+        case foreign
+        case request(HotRequest)
+    }
+
+    enum Missing { case request, head, body }
+
+    /// Bytes of a body that is read here; larger ones are another's.
+    static let mostBodyBytes = 1 << 20
+    static let mostHeadBytes = 8 << 10
+
+    private let paths: [[UInt8]]
+    private let bodyBytes: Int
+    private var head: HotHead?
+    private var unread = ByteBuffer()
+
+    init(paths: [String], bodyBytes: Int) {
+        self.paths = paths.map { Array($0.utf8) }
+        self.bodyBytes = min(bodyBytes, Self.mostBodyBytes)
+    }
+
+    var unreadBytes: Int { unread.readableBytes }
+
+    mutating func receive(_ buffer: ByteBuffer) {
+        if unread.readableBytes == 0 {
+            unread = buffer
+        } else {
+            unread.writeImmutableBuffer(buffer)
+        }
+    }
+
+    mutating func next(at now: Deadline, making id: () -> RequestID) -> Next {
+        if head == nil {
+            switch HotHead.scan(unread.readableBytesUInt8Span, routes: paths) {
+            case .head(let found) where found.contentLength <= bodyBytes: head = found
+            case .incomplete where unread.readableBytes == 0: return .incomplete(.request)
+            case .incomplete where unread.readableBytes <= Self.mostHeadBytes:
+                return .incomplete(.head)
+            case .head, .incomplete, .foreign: return .foreign
+            }
+        }
+        guard let head, unread.readableBytes >= head.length + head.contentLength else {
+            return .incomplete(.body)
+        }
+        self.head = nil
+        return take(head, at: now, making: id).map { .request($0) } ?? .foreign
+    }
+
+    /// All that is unread, for another to read.
+    mutating func giveUp() -> ByteBuffer {
+        defer { unread = ByteBuffer() }
+        return unread
+    }
+
+    /// Nil, and nothing taken, where the head's values are not what they should be.
+    private mutating func take(
+        _ head: HotHead, at now: Deadline, making id: () -> RequestID
+    ) -> HotRequest? {
+        let timeout = text(head.timeout).map(RequestTimeout.parse)
+        if case .some(nil) = timeout { return nil }
+        let given = text(head.id).flatMap { RequestID($0) }
+        unread.moveReaderIndex(forwardBy: head.length)
+        guard let body = unread.readSlice(length: head.contentLength) else { return nil }
+        if unread.readableBytes == 0 { unread = ByteBuffer() }
+        return HotRequest(
+            id: given ?? id(), timeout: timeout ?? nil, body: body, arrival: now,
+            route: head.route)
+    }
+
+    private func text(_ range: Range<Int>?) -> String? {
+        range.flatMap {
+            unread.getString(at: unread.readerIndex + $0.lowerBound, length: $0.count)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import InferenceAPI
+public import NIOCore
+
+/// A predict request that the hot face has understood wholly.
+public struct HotRequest {
+    /// Given by the client, or made.
+    public let id: RequestID
+    /// What the client says by `X-Request-Timeout`.
+    public let timeout: Duration?
+    /// JSON, if it is what it says.
+    public let body: ByteBuffer
+    /// When all of it was there.
+    public let arrival: Deadline
+    let route: Int
+
+    /// When the answer must be there: after the service's own budget or earlier, as the client says.
+    public func deadline(within budget: Duration?) -> Deadline? {
+        Deadline.earliest(after: [budget, timeout].compactMap(\.self), from: arrival)
+    }
+}

@@ -1,0 +1,42 @@
+import FoundationEssentials
+import HTTPTypes
+import InferenceAPI
+import NIOCore
+import NIOHTTP1
+
+/// Writes answers as the ordinary face does, byte by byte.
+struct HotWriter {
+    private(set) var bytes = ByteBuffer()
+    private var date = HTTPDate()
+
+    var isEmpty: Bool { bytes.readableBytes == 0 }
+
+    mutating func append(_ reply: Reply, id: RequestID, isLast: Bool) {
+        bytes.writeStaticString("HTTP/1.1 ")
+        if reply.status == .ok {
+            bytes.writeStaticString("200 OK")
+        } else {
+            // The encoder of the ordinary face takes these words.
+            let status = HTTPResponseStatus(statusCode: reply.status.code)
+            bytes.writeString("\(status.code) \(status.reasonPhrase)")
+        }
+        for field in reply.fields { append(field.name, field.value) }
+        append("Content-Type", reply.contentType)
+        append("Content-Length", String(reply.body.count))
+        append(HeaderNames.requestID, id.text)
+        append("Date", date.text(at: Date.now.timeIntervalSince1970))
+        if isLast { bytes.writeStaticString("\r\nConnection: close") }
+        bytes.writeStaticString("\r\n\r\n")
+        bytes.writeBytes(reply.body)
+    }
+
+    /// Forgets what was sent; the storage is used again if the socket has taken all of it.
+    mutating func clear() { bytes.clear() }
+
+    private mutating func append(_ name: String, _ value: String) {
+        bytes.writeStaticString("\r\n")
+        bytes.writeString(name)
+        bytes.writeStaticString(": ")
+        bytes.writeString(value)
+    }
+}
