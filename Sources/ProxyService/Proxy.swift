@@ -34,7 +34,8 @@ public struct Proxy: Sendable {
         plan = configuration.plan
         targets = Array(configuration.services.indices)
         limits = .default
-        upstreams = try await UpstreamGroup(members: configuration.upstreams, on: group)
+        upstreams = try await UpstreamGroup(
+            members: configuration.upstreams, limits: configuration.limits, on: group)
         signatures = SignatureBook(services: configuration.services.map(\.name))
     }
 

@@ -13,9 +13,10 @@ public final class LoopUpstreams {
     ) {
         self.eventLoop = eventLoop
         authorities = members.map { $0.addresses.first?.authority ?? $0.name }
+        let flush = LoopFlush(eventLoop: eventLoop)
         pools = members.enumerated().map { index, member in
             MemberPool(
-                name: member.name, limits: limits, eventLoop: eventLoop,
+                name: member.name, limits: limits, eventLoop: eventLoop, flush: flush,
                 refused: { refused(index) })
         }
     }

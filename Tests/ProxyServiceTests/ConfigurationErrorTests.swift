@@ -18,6 +18,7 @@ import Testing
             ("SERVICE_B", "b:1,b:x"), ("SERVICE_a", "a:2"), ("TIMEOUT", "5"), ("TIMEOUT", ""),
             ("TIMEOUT", "soon"), ("TIMEOUT", "0s"), ("TIMEOUT", "-1s"), ("TIMEOUT", "5 s"),
             ("TIMEOUT", "5d"), ("TIMEOUT", "9999h"), ("TIMEOUT_A", "5"),
+            ("PIPELINE_DEPTH", "0"), ("PIPELINE_DEPTH", "1025"), ("PIPELINE_DEPTH", "many"),
         ])
     func malformed(variable: String, value: String) throws {
         let error = try #require(refusal(variable, value))

@@ -85,6 +85,14 @@ import Upstreams
         #expect(configuration.aggregate == "mean")
     }
 
+    @Test("how many calls share a connection is read", arguments: [1, 8, 1_024])
+    func pipelineDepth(depth: Int) throws {
+        let configuration = try ProxyConfiguration(
+            environment: Self.iris.merging(["PIPELINE_DEPTH": "\(depth)"]) { $1 })
+
+        #expect(configuration.limits.pipelineDepth == depth)
+    }
+
     @Test("an aggregator of one's own may be named")
     func ownAggregator() throws {
         var registry = AggregatorRegistry()

@@ -80,7 +80,7 @@ import Testing
 
         #expect(pool.setReplicas([2]) == [.close(connection: 1)])
         #expect(pool.state.replicas.map(\.id) == [2])
-        #expect(pool.closed(1, wasBusy: false).isEmpty)
+        #expect(pool.closed(1).isEmpty)
     }
 
     @Test("calls fail when the last address goes")

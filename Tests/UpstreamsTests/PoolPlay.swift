@@ -6,13 +6,13 @@ import NIOCore
 /// Plays random events on a pool as its driver would, then lets everything come to an end; each call
 /// must be sent once or failed once.
 struct PoolPlay {
-    private var pool = PoolScene(replicas: 2, connections: 3, inFlight: 12)
+    private var pool = PoolScene(replicas: 2, connections: 3, inFlight: 20, depth: 4)
     private var random: SplitMix
     private var now: UInt64 = 0
     private var lastConnection = 0
     /// Replicas that are being connected to.
     private var connecting: [Int] = []
-    private var busy: [(connection: Int, replica: Int)] = []
+    private var busy: [(connection: Int, replica: Int, calls: Int)] = []
     private var idle: [(connection: Int, replica: Int)] = []
     private var waiting: [CallID] = []
     private(set) var breaches: [String] = []
@@ -56,16 +56,23 @@ struct PoolPlay {
 
     private mutating func settle() {
         connect(opens: true)
-        guard let (connection, replica) = busy.popLast() else { return }
-        idle.append((connection, replica))
+        guard let last = busy.indices.last else { return }
+        let (connection, replica, calls) = busy[last]
+        busy[last].calls -= 1
+        if calls == 1 {
+            busy.removeLast()
+            idle.append((connection, replica))
+        }
+        let wait = UInt64.random(in: 1...2_000, using: &random)
+        pool.answered(by: replica, after: wait, isShared: calls > 1, at: now)
         take(pool.released(connection, of: replica))
     }
 
     private mutating func closeOne() {
-        let wasBusy = Bool.random(using: &random)
-        let closed = wasBusy ? busy.popLast() : idle.popLast()
+        let isBusy = Bool.random(using: &random)
+        let closed = isBusy ? busy.popLast().map { ($0.connection, $0.replica) } : idle.popLast()
         guard let (connection, replica) = closed else { return }
-        take(pool.closed(connection, of: replica, wasBusy: wasBusy))
+        take(pool.closed(connection, of: replica))
     }
 
     private mutating func withdrawOrMove() {
@@ -86,18 +93,27 @@ struct PoolPlay {
         case .connect(let replica): connecting.append(replica)
         case .send(let call, let connection):
             forget(call, "sent")
-            guard let place = idle.firstIndex(where: { $0.connection == connection }) else {
-                return breaches.append("sent on connection \(connection), which is not idle")
-            }
-            busy.append(idle.remove(at: place))
+            send(on: connection)
         case .close(let connection):
             guard let place = idle.firstIndex(where: { $0.connection == connection }) else {
                 return breaches.append("closed connection \(connection), which is not idle")
             }
             let (_, replica) = idle.remove(at: place)
-            take(pool.closed(connection, of: replica, wasBusy: false))
+            take(pool.closed(connection, of: replica))
         case .fail(let call, _): forget(call, "failed")
         case .resolve: break
+        }
+    }
+
+    private mutating func send(on connection: Int) {
+        if let place = busy.firstIndex(where: { $0.connection == connection }) {
+            busy[place].calls += 1
+            if busy[place].calls > 4 { breaches.append("connection \(connection) is overfull") }
+        } else if let place = idle.firstIndex(where: { $0.connection == connection }) {
+            let (connection, replica) = idle.remove(at: place)
+            busy.append((connection, replica, 1))
+        } else {
+            breaches.append("sent on connection \(connection), which is not open")
         }
     }
 

@@ -9,9 +9,10 @@ struct PoolScene {
     private var calls = CallTable<Int>()
     private var count = 0
 
-    /// A pool with addresses 1, 2, … of a member.
-    init(replicas: Int, connections: Int = 8, inFlight: Int = 100) {
+    /// A pool with addresses 1, 2, … of a member, whose connections carry up to `depth` calls.
+    init(replicas: Int, connections: Int = 8, inFlight: Int = 100, depth: Int = 1) {
         var limits = UpstreamLimits()
+        limits.pipelineDepth = depth
         limits.connectionsPerReplica = connections
         limits.inFlight = inFlight
         state = PoolState(limits: limits)
@@ -51,10 +52,18 @@ struct PoolScene {
     }
 
     @discardableResult
-    mutating func closed(
-        _ connection: Int, of replica: Int = 1, wasBusy: Bool
-    ) -> [PoolState.Action] {
-        actions { $0.closed(connection, of: replica, wasBusy: wasBusy, into: &$1) }
+    mutating func closed(_ connection: Int, of replica: Int = 1) -> [PoolState.Action] {
+        actions { $0.closed(connection, of: replica, into: &$1) }
+    }
+
+    /// An answer of one of our classifiers.
+    mutating func answered(
+        by replica: Int = 1, after microseconds: UInt64, isShared: Bool = false,
+        at milliseconds: UInt64 = 0
+    ) {
+        let wait = Pace.Wait(
+            nanoseconds: microseconds * 1_000, isShared: isShared, isOurs: true)
+        state.answered(by: replica, after: wait, at: Self.instant(milliseconds))
     }
 
     @discardableResult

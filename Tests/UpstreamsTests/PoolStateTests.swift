@@ -101,7 +101,7 @@ import Testing
         var pool = PoolScene(replicas: 1)
         pool.idle(1)
 
-        #expect(pool.closed(1, wasBusy: false).isEmpty)
+        #expect(pool.closed(1).isEmpty)
         #expect(pool.submit(pool.makeCall()) == [.connect(replica: 1)])
     }
 
@@ -112,7 +112,7 @@ import Testing
         pool.connected(1)
         pool.submit(pool.makeCall())
 
-        #expect(pool.closed(1, wasBusy: true) == [.connect(replica: 1)])
+        #expect(pool.closed(1) == [.connect(replica: 1)])
         #expect(pool.state.inFlight == 1)
     }
 
@@ -125,7 +125,7 @@ import Testing
         for connection in [1, 2] { pool.released(connection) }
         let call = pool.makeCall()
         pool.submit(call)
-        pool.closed(2, wasBusy: true)
+        pool.closed(2)
 
         #expect(pool.resubmit(call) == [.connect(replica: 1)])
         #expect(pool.connected(3) == [.send(call, connection: 3)])

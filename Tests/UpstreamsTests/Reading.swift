@@ -8,19 +8,19 @@ struct Reading {
     struct Response: Equatable, Sendable {
         let status: Int
         let body: String
-        let isReusable: Bool
+        let keepsAlive: Bool
         let model: String?
 
-        init(_ status: Int, _ body: String, _ isReusable: Bool = true, _ model: String? = nil) {
+        init(_ status: Int, _ body: String, _ keepsAlive: Bool = true, _ model: String? = nil) {
             self.status = status
             self.body = body
-            self.isReusable = isReusable
+            self.keepsAlive = keepsAlive
             self.model = model
         }
 
-        init(_ response: UpstreamResponse, isReusable: Bool) {
+        init(_ response: UpstreamResponse, keepsAlive: Bool) {
             self.init(
-                response.status, String(buffer: response.body), isReusable,
+                response.status, String(buffer: response.body), keepsAlive,
                 response.model?.description)
         }
     }
@@ -34,14 +34,14 @@ struct Reading {
         do throws(ResponseError) {
             for piece in pieces {
                 reader.receive(ByteBuffer(bytes: piece))
-                while let (response, isReusable) = try reader.next() {
-                    responses.append(Response(response, isReusable: isReusable))
+                while let (response, keepsAlive) = try reader.next() {
+                    responses.append(Response(response, keepsAlive: keepsAlive))
                 }
             }
         } catch {
             self.error = error
             return
         }
-        last = reader.end().map { Response($0, isReusable: false) }
+        last = reader.end().map { Response($0, keepsAlive: false) }
     }
 }

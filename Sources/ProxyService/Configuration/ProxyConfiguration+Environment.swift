@@ -22,6 +22,7 @@ extension ProxyConfiguration {
         services.sort { $0.name < $1.name }
         try readTimeouts(environment)
         try readWords(environment, registry)
+        try readPipelineDepth(environment)
     }
 
     private static func service(
@@ -66,6 +67,18 @@ extension ProxyConfiguration {
         } catch {
             throw .malformed(variable: variable, reason: error.description)
         }
+    }
+
+    private mutating func readPipelineDepth(
+        _ environment: [String: String]
+    ) throws(ConfigurationError) {
+        let variable = "PIPELINE_DEPTH"
+        guard let text = environment[variable] else { return }
+        guard let depth = Int(text), (1...1_024).contains(depth) else {
+            throw .malformed(
+                variable: variable, reason: "it must be a number from 1 to 1024, not \"\(text)\".")
+        }
+        pipelineDepth = depth
     }
 
     private mutating func readWords(

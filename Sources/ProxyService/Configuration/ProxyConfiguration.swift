@@ -9,6 +9,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
     public var onTimeout: Policy.OnTimeout
     /// The aggregator of `/predict/label`.
     public var aggregate: String
+    /// Calls that share a connection to a fast service of ours, one behind the other; 1: none do.
+    public var pipelineDepth = UpstreamLimits.defaultPipelineDepth
 
     public static let defaultTimeout = Duration.seconds(5)
     public static let defaultAggregate = "argmax"
@@ -42,6 +44,12 @@ public struct ProxyConfiguration: Sendable, Equatable {
         Plan(
             members: services.map { Member(name: $0.name, timeout: $0.timeout) },
             policy: Policy(onTimeout: onTimeout), timeout: timeout)
+    }
+
+    var limits: UpstreamLimits {
+        var limits = UpstreamLimits()
+        limits.pipelineDepth = pipelineDepth
+        return limits
     }
 
     var upstreams: [Upstream] {

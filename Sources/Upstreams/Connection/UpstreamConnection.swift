@@ -1,19 +1,31 @@
 import InferenceAPI
 import NIOCore
 
-/// One connection to a member: writes a call's bytes, reads its response. One call at a time.
+/// One connection to a member: writes calls' bytes, reads their responses in order.
 ///
-/// A call that is cancelled closes it, so that a late answer never meets another call.
+/// A call that is cancelled while it is alone closes it. On a connection that it shares its answer
+/// is read and dropped, unless it holds up those behind it for long: then they move to another.
+/// Either way a late answer never meets another call.
 final class UpstreamConnection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// A call on its way; nil when nobody wants its answer any more.
+    private struct Sent {
+        var call: CallID?
+        let at: Deadline
+    }
+
+    /// How long a cancelled call may hold up others before they are sent elsewhere.
+    private static let longestHoldUpNanoseconds: UInt64 = 1_000_000
+
     let id: Int
     let replica: Int
-    private(set) var call: CallID?
     /// True if a call was answered here before: the member may have closed it since.
     private(set) var isUsedBefore = false
     private let owner: MemberPool
+    private var sent = CircularBuffer<Sent>()
+    private var lastAnswer = Deadline(nanoseconds: 0)
     private var reader: ResponseReader
     private var context: ChannelHandlerContext?
     private var idleTimer: Scheduled<Void>?
@@ -25,55 +37,87 @@ final class UpstreamConnection: ChannelInboundHandler {
         reader = ResponseReader(limits: owner.limits)
     }
 
-    /// True once a byte of the answer has come: the member has begun to answer.
+    var isIdle: Bool { sent.isEmpty }
+
+    /// True once a byte of the next answer has come: the member has begun to answer.
     var hasAnswerBegun: Bool { reader.hasBegun }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    /// Sends a call; head and body leave in one system call.
+    /// Writes a call; `flush` lets it leave.
     func send(_ call: CallID, head: ByteBuffer, body: ByteBuffer) {
         idleTimer?.cancel()
         idleTimer = nil
-        self.call = call
+        sent.append(Sent(call: call, at: .now))
         guard let context else { return }
         context.write(wrapOutboundOut(head), promise: nil)
         if body.readableBytes > 0 { context.write(wrapOutboundOut(body), promise: nil) }
-        context.flush()
     }
 
+    func flush() { context?.flush() }
+
     func close() { context?.close(promise: nil) }
+
+    /// A call's answer is not wanted any more.
+    func giveUp(_ call: CallID) {
+        guard let place = sent.firstIndex(where: { $0.call == call }) else { return }
+        sent[place].call = nil
+        guard sent.contains(where: { $0.call != nil }) else { return close() }
+        let heldUp = Deadline.now.remainingNanoseconds(at: sent[place].at.nanoseconds)
+        if place == sent.startIndex, heldUp > Self.longestHoldUpNanoseconds {
+            owner.stalled(self)
+            close()
+        }
+    }
+
+    /// The calls that wait for an answer here, in order; they are no longer this connection's.
+    func takeCalls() -> [CallID] {
+        defer { sent.removeAll() }
+        return sent.compactMap(\.call)
+    }
 
     func becameIdle() {
         guard let context else { return }
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         idleTimer = context.eventLoop.scheduleTask(in: owner.limits.idleTimeout) {
-            if bound.value.call == nil { bound.value.close() }
+            if bound.value.isIdle { bound.value.close() }
         }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        // Kept, they would become the beginning of the next call's answer.
-        guard call != nil else { return fail(.unexpected, context: context) }
         reader.receive(unwrapInboundIn(data))
+        let now = Deadline.now
         do throws(ResponseError) {
-            while let (response, reusable) = try reader.next() {
-                guard let answered = call else { throw .unexpected }
-                call = nil
-                isUsedBefore = true
-                owner.answered(answered, response, on: self, reusable: reusable)
+            while let (response, keepsAlive) = try reader.next() {
+                // Kept, they would become the beginning of the next call's answer.
+                guard let first = sent.popFirst() else { throw .unexpected }
+                answered(first, response, keepsAlive: keepsAlive, at: now)
             }
+            if sent.isEmpty, reader.hasBegun { throw .unexpected }
         } catch {
             fail(error, context: context)
         }
+    }
+
+    private func answered(
+        _ first: Sent, _ response: UpstreamResponse, keepsAlive: Bool, at now: Deadline
+    ) {
+        let since = max(first.at, lastAnswer)
+        let wait = Pace.Wait(
+            nanoseconds: now.remainingNanoseconds(at: since.nanoseconds),
+            isShared: !sent.isEmpty || since > first.at, isOurs: response.model != nil)
+        lastAnswer = now
+        isUsedBefore = true
+        let isReusable = keepsAlive && (!sent.isEmpty || !reader.hasBegun)
+        owner.answered(first.call, response, after: wait, on: self, reusable: isReusable)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         idleTimer?.cancel()
         let last = reader.end()
-        let open = call
-        call = nil
-        owner.closed(self, call: open, last: last)
+        let first = sent.popFirst()?.call
+        owner.closed(self, first: first, last: last)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -81,10 +125,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     private func fail(_ error: ResponseError, context: ChannelHandlerContext) {
-        if let open = call {
-            call = nil
-            owner.misanswered(open, error, on: self)
-        }
+        let first = sent.popFirst()?.call
+        owner.misanswered(first, error, on: self)
         context.close(promise: nil)
     }
 }

@@ -1,7 +1,7 @@
 import InferenceAPI
 import NIOCore
 
-/// Turns the bytes of one connection into responses, one at a time (RFC 9112, sections 6 and 7).
+/// Turns the bytes of one connection into responses, one after the other (RFC 9112, sections 6 and 7).
 struct ResponseReader {
     private enum State {
         case head
@@ -32,8 +32,8 @@ struct ResponseReader {
         }
     }
 
-    /// The next complete response, and whether the connection can carry another call.
-    mutating func next() throws(ResponseError) -> (response: UpstreamResponse, reusable: Bool)? {
+    /// The next complete response, and whether the connection stays open behind it.
+    mutating func next() throws(ResponseError) -> (response: UpstreamResponse, keepsAlive: Bool)? {
         while true {
             switch state {
             case .head:
@@ -117,11 +117,10 @@ struct ResponseReader {
 
     private mutating func finish(
         _ head: ResponseHead
-    ) -> (response: UpstreamResponse, reusable: Bool) {
+    ) -> (response: UpstreamResponse, keepsAlive: Bool) {
         state = .head
         let response = UpstreamResponse(status: head.status, model: model, body: body)
         body = ByteBuffer()
-        // Bytes that nobody asked for would be taken for the next call's answer.
-        return (response, head.keepAlive && unread.readableBytes == 0)
+        return (response, head.keepAlive)
     }
 }

@@ -14,16 +14,18 @@ final class MemberPool {
     private var lastConnection = 0
     private var addresses: [(id: Int, address: SocketAddress)] = []
     private var lastAddress = 0
+    private let flush: LoopFlush
     private let refused: @Sendable () -> Void
 
     /// - Parameter refused: called when an address refused, so that the name is looked up again.
     init(
-        name: String, limits: UpstreamLimits, eventLoop: any EventLoop,
+        name: String, limits: UpstreamLimits, eventLoop: any EventLoop, flush: LoopFlush,
         refused: @escaping @Sendable () -> Void
     ) {
         self.name = name
         self.limits = limits
         self.eventLoop = eventLoop
+        self.flush = flush
         self.refused = refused
         state = PoolState(limits: limits)
     }
@@ -41,7 +43,7 @@ final class MemberPool {
     func cancel(_ id: CallID) {
         guard let call = calls.remove(id) else { return }
         if let connection = call.connection {
-            connections[connection]?.close()
+            connections[connection]?.giveUp(id)
         } else {
             state.withdraw(id)
         }
@@ -81,6 +83,7 @@ final class MemberPool {
         guard let call = calls[id], let channel = connections[connection] else { return }
         calls[id]?.connection = connection
         channel.send(id, head: call.head, body: call.body)
+        flush.add(channel)
     }
 
     private func fail(_ id: CallID, _ failure: Failure) {
@@ -91,42 +94,55 @@ final class MemberPool {
 
 // What connections report.
 extension MemberPool {
+    /// An answer came; `id` is nil where nobody wants it any more.
     func answered(
-        _ id: CallID, _ response: UpstreamResponse, on connection: UpstreamConnection,
-        reusable: Bool
+        _ id: CallID?, _ response: UpstreamResponse, after wait: Pace.Wait,
+        on connection: UpstreamConnection, reusable: Bool
     ) {
-        let call = calls.remove(id)
+        let call = id.flatMap { calls.remove($0) }
+        state.answered(by: connection.replica, after: wait, at: .now)
         if reusable {
             perform { state.released(connection.id, of: connection.replica, into: &$0) }
-            if connection.call == nil { connection.becameIdle() }
+            if connection.isIdle { connection.becameIdle() }
         } else {
-            forget(connection, wasBusy: true)
+            giveUp(connection)
             connection.close()
         }
         call?.sink.upstream(call?.member ?? 0, answered: response)
     }
 
-    func misanswered(_ id: CallID, _ error: ResponseError, on connection: UpstreamConnection) {
-        forget(connection, wasBusy: true)
-        fail(id, Failure(code: .badAnswer, detail: "\(name) \(error)."))
+    /// A connection holds up the calls on it.
+    func stalled(_ connection: UpstreamConnection) { giveUp(connection) }
+
+    func misanswered(_ id: CallID?, _ error: ResponseError, on connection: UpstreamConnection) {
+        giveUp(connection)
+        if let id { fail(id, Failure(code: .badAnswer, detail: "\(name) \(error).")) }
     }
 
-    /// The connection has closed; `call` was still open on it, `last` is what the end completed.
-    func closed(_ connection: UpstreamConnection, call: CallID?, last: UpstreamResponse?) {
-        let isKnown = connections[connection.id] != nil
-        if isKnown { forget(connection, wasBusy: call != nil) }
-        guard let call else { return }
+    /// The connection has closed; `first` was next to be answered, `last` is what the end completed.
+    func closed(_ connection: UpstreamConnection, first: CallID?, last: UpstreamResponse?) {
+        if connections[connection.id] != nil { giveUp(connection) }
+        guard let first else { return }
         if let last {
-            let entry = calls.remove(call)
+            let entry = calls.remove(first)
             entry?.sink.upstream(entry?.member ?? 0, answered: last)
         } else if connection.isUsedBefore, !connection.hasAnswerBegun {
-            retry(call)
+            retry(first)
         } else {
-            fail(call, .closed(name))
+            fail(first, .closed(name))
         }
     }
 
-    /// Nothing was answered and the connection had idled: the member had closed it meanwhile.
+    /// Forgets a connection; the calls that stand behind its first go to others.
+    private func giveUp(_ connection: UpstreamConnection) {
+        let behind = connection.takeCalls()
+        forget(connection)
+        guard !behind.isEmpty else { return }
+        state.stalled(connection.replica, at: .now)
+        for call in behind { retry(call) }
+    }
+
+    /// Nothing was answered: the member had closed an idle connection meanwhile, or holds it up.
     /// Predictions have no side effects, so the call is sent once more, on a fresh connection.
     private func retry(_ id: CallID) {
         guard let call = calls[id] else { return }
@@ -136,11 +152,9 @@ extension MemberPool {
         perform { state.resubmit(id, at: .now, into: &$0) }
     }
 
-    private func forget(_ connection: UpstreamConnection, wasBusy: Bool) {
+    private func forget(_ connection: UpstreamConnection) {
         connections[connection.id] = nil
-        perform {
-            state.closed(connection.id, of: connection.replica, wasBusy: wasBusy, into: &$0)
-        }
+        perform { state.closed(connection.id, of: connection.replica, into: &$0) }
     }
 }
 
@@ -172,7 +186,7 @@ extension MemberPool {
     private func connected(_ connection: UpstreamConnection) {
         connections[connection.id] = connection
         perform { state.connected(connection.id, to: connection.replica, into: &$0) }
-        if connection.call == nil { connection.becameIdle() }
+        if connection.isIdle { connection.becameIdle() }
     }
 
     private func connectFailed(to replica: Int) {

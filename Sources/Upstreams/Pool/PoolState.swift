@@ -4,7 +4,8 @@ import NIOCore
 /// The connections to one member on one event loop, as a value: events in, actions out.
 ///
 /// It balances calls over the member's addresses (least loaded first), keeps connections to use
-/// again, and queues what no connection is free for. A connection carries one call at a time.
+/// again, and queues what no connection is free for. A connection carries one call at a time, or
+/// where the member is fast several, one behind the other (RFC 9112, section 9.3.2).
 struct PoolState {
     enum Action: Equatable {
         case connect(replica: Int)
@@ -22,12 +23,17 @@ struct PoolState {
     }
 
     private(set) var replicas: [ReplicaState] = []
+    /// Connections that are busy before calls share them.
+    static let unshared = 2
+
     private let connectionsPerReplica: Int
+    private let pipelineDepth: Int
     private let inFlightLimit: Int
     private let coolDown: Duration
 
     init(limits: UpstreamLimits) {
         connectionsPerReplica = limits.connectionsPerReplica
+        pipelineDepth = limits.pipelineDepth
         inFlightLimit = limits.inFlight
         coolDown = limits.coolDown
     }
@@ -45,12 +51,23 @@ struct PoolState {
             let refusal: Refusal = except == nil ? .noAddress : .notConnected
             return actions.append(.fail(call, refusal))
         }
+        if let connection = shared(place, at: now) {
+            return actions.append(.send(call, connection: connection))
+        }
         if let connection = replicas[place].idle.popLast() {
-            replicas[place].busy += 1
+            replicas[place].occupy(connection)
             return actions.append(.send(call, connection: connection))
         }
         replicas[place].waiting.append(call)
         connectIfNeeded(place, into: &actions)
+    }
+
+    /// A busy connection for one more call, where sharing is allowed and there are a few of them.
+    private mutating func shared(_ place: Int, at now: Deadline) -> Int? {
+        guard pipelineDepth > 1, replicas[place].busy.count >= Self.unshared,
+            replicas[place].waiting.isEmpty, replicas[place].pace.allowsSharing(at: now)
+        else { return nil }
+        return replicas[place].share(depth: pipelineDepth)
     }
 
     /// A call whose connection turned out to be stale is sent again, on a connection opened for
@@ -83,7 +100,7 @@ struct PoolState {
         replicas[place].connecting -= 1
         replicas[place].coolUntil = Deadline(after: coolDown, from: now.nanoseconds)
         actions.append(.resolve)
-        guard replicas[place].busy == 0 else { return }
+        guard replicas[place].busy.isEmpty else { return }
         let stranded = replicas[place].waiting
         replicas[place].waiting.removeAll()
         forgetIfEmpty(place)
@@ -95,20 +112,26 @@ struct PoolState {
         guard let place = place(of: replica) else {
             return actions.append(.close(connection: connection))
         }
-        replicas[place].busy -= 1
+        guard replicas[place].release(connection) else { return }
         serve(connection, at: place, into: &actions)
     }
 
-    /// A connection has closed, with a call on it or idle.
-    mutating func closed(
-        _ connection: Int, of replica: Int, wasBusy: Bool, into actions: inout [Action]
-    ) {
+    /// An answer came after such a wait.
+    mutating func answered(by replica: Int, after wait: Pace.Wait, at now: Deadline) {
         guard let place = place(of: replica) else { return }
-        if wasBusy {
-            replicas[place].busy -= 1
-        } else {
-            replicas[place].idle.removeAll { $0 == connection }
-        }
+        replicas[place].pace.answered(after: wait, at: now)
+    }
+
+    /// A shared connection had to be given up.
+    mutating func stalled(_ replica: Int, at now: Deadline) {
+        guard let place = place(of: replica) else { return }
+        replicas[place].pace.stalled(at: now)
+    }
+
+    /// A connection has closed, with calls on it or idle.
+    mutating func closed(_ connection: Int, of replica: Int, into actions: inout [Action]) {
+        guard let place = place(of: replica) else { return }
+        replicas[place].forget(connection)
         connectIfNeeded(place, into: &actions)
         forgetIfEmpty(place)
     }
@@ -145,7 +168,7 @@ struct PoolState {
 
     private mutating func serve(_ connection: Int, at place: Int, into actions: inout [Action]) {
         if let call = replicas[place].waiting.popFirst() {
-            replicas[place].busy += 1
+            replicas[place].occupy(connection)
             actions.append(.send(call, connection: connection))
         } else if replicas[place].isLeaving {
             actions.append(.close(connection: connection))

@@ -3,20 +3,64 @@ import NIOCore
 
 /// One address of a member as the pool sees it: its connections and the calls that wait for one.
 struct ReplicaState {
+    /// A connection that carries calls, and how many.
+    struct Busy {
+        let connection: Int
+        var calls = 1
+    }
+
     let id: Int
     /// Connections without a call, the last used at the end: it is the least likely to be stale.
     var idle: [Int] = []
-    /// Connections that carry a call.
-    var busy = 0
+    var busy: [Busy] = []
     var connecting = 0
     var waiting = CircularBuffer<CallID>()
+    var pace = Pace()
     /// The address refused; it is passed over until then while another is left.
     var coolUntil = Deadline(nanoseconds: 0)
     /// The name does not give this address any more: no new calls.
     var isLeaving = false
+    private var calls = 0
 
     init(id: Int) { self.id = id }
 
-    var connections: Int { idle.count + busy + connecting }
-    var load: Int { busy + waiting.count }
+    var connections: Int { idle.count + busy.count + connecting }
+    var load: Int { calls + waiting.count }
+
+    /// Notes a call that is sent on a connection that carries none.
+    mutating func occupy(_ connection: Int) {
+        busy.append(Busy(connection: connection))
+        calls += 1
+    }
+
+    /// The connection with the fewest calls, with one more now; nil where all have `depth` calls.
+    mutating func share(depth: Int) -> Int? {
+        guard let place = busy.indices.min(by: { busy[$0].calls < busy[$1].calls }),
+            busy[place].calls < depth
+        else { return nil }
+        busy[place].calls += 1
+        calls += 1
+        return busy[place].connection
+    }
+
+    /// One call of a connection has ended; true if it carries none now.
+    mutating func release(_ connection: Int) -> Bool {
+        guard let place = busy.firstIndex(where: { $0.connection == connection }) else {
+            return false
+        }
+        calls -= 1
+        busy[place].calls -= 1
+        guard busy[place].calls == 0 else { return false }
+        busy.swapAt(place, busy.count - 1)
+        busy.removeLast()
+        return true
+    }
+
+    /// A connection has closed, and its calls are no longer on it.
+    mutating func forget(_ connection: Int) {
+        idle.removeAll { $0 == connection }
+        guard let place = busy.firstIndex(where: { $0.connection == connection }) else { return }
+        calls -= busy[place].calls
+        busy.remove(at: place)
+    }
 }

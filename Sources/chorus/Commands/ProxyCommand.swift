@@ -13,7 +13,8 @@ struct ProxyCommand: AsyncParsableCommand {
             The environment names the services: SERVICE_<NAME>=host:port, several addresses with \
             commas between. TIMEOUT and TIMEOUT_<NAME> (200ms, 5s) limit the wait, \
             ON_TIMEOUT=fail|partial says what a missing answer does, AGGREGATE names the \
-            aggregator of /predict/label (argmax, mean, majority, collect).
+            aggregator of /predict/label (argmax, mean, majority, collect), PIPELINE_DEPTH how many \
+            requests share a connection to a fast classifier.
             """)
 
     @OptionGroup var serving: ServeOptions
