@@ -25,6 +25,9 @@ struct Pace {
     /// Answers of which the shortest wait is taken, and over which the mean is.
     static let window = 256
 
+    /// Good answers on shared connections after which a pause is short again.
+    private static let trusted = 64 * window
+
     private static let firstPause = Duration.seconds(1)
     private static let longestPause = Duration.seconds(60)
 
@@ -61,7 +64,6 @@ struct Pace {
         mean += (wait - mean) / Double(min(sharedAnswers, Self.window))
         guard sharedAnswers >= Self.window else { return }
         if mean > Self.longestMean { return stalled(at: now) }
-        // As many good answers again as a pause is long make it short again.
-        if sharedAnswers >= 64 * Self.window { (sharedAnswers, pause) = (Self.window, Self.firstPause) }
+        if sharedAnswers >= Self.trusted { (sharedAnswers, pause) = (Self.window, Self.firstPause) }
     }
 }

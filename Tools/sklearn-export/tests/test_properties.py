@@ -26,6 +26,7 @@ def fault(drawn: Recipe, folder: Path) -> str | None:
         warnings.simplefilter("ignore")
         try:
             model = drawn.make().fit(rows, answers)
+            model.predict(rows)
         except Exception:  # its own, whatever it is: columns without any variance, say
             return ""
         try:
