@@ -6,6 +6,7 @@ final class ConnectionWatch {
     private let idle: TimeAmount
     private let slowest: TimeAmount
     private let lingering: TimeAmount
+    private var loop: (any EventLoop)?
     private var lastHeard = NIODeadline.now()
     private var idleTimer: Scheduled<Void>?
     private var headTimer: Scheduled<Void>?
@@ -18,7 +19,8 @@ final class ConnectionWatch {
 
     /// Closes the connection when it has been silent for too long and nobody waits for an answer.
     func start(on channel: any Channel, unless isBusy: @escaping () -> Bool) {
-        lastHeard = .now()
+        loop = channel.eventLoop
+        heard()
         wait(idle, on: channel, unless: isBusy)
     }
 
@@ -28,7 +30,7 @@ final class ConnectionWatch {
         let bound = NIOLoopBound((self, isBusy), eventLoop: channel.eventLoop)
         idleTimer = channel.eventLoop.scheduleTask(in: time) {
             let (watch, isBusy) = bound.value
-            let left = watch.idle - (.now() - watch.lastHeard)
+            let left = watch.idle - (channel.eventLoop.now - watch.lastHeard)
             if isBusy() {
                 watch.wait(watch.idle, on: channel, unless: isBusy)
             } else if left > .zero {
@@ -40,7 +42,7 @@ final class ConnectionWatch {
     }
 
     /// Something was read or answered.
-    func heard() { lastHeard = .now() }
+    func heard() { if let loop { lastHeard = loop.now } }
 
     /// Some of a head is there: the rest must come in time.
     func headBegan(on channel: any Channel) {

@@ -169,12 +169,12 @@ final class HotFaceHandler: ChannelDuplexHandler {
     private func clientLeft() { exchange?.clientLeft() }
 
     /// As on the ordinary face: who is idle may have a request under way to us, so it is heard for a
-    /// while yet, and each answer closes its connection.
+    /// while yet; what has begun may arrive, and each answer closes its connection.
     private func drain(_ context: ChannelHandlerContext) {
         isDraining = true
         guard exchange == nil else { return }
         watch.linger(on: context.eventLoop) { [weak self] in
-            guard let self, exchange == nil, !isGivenAway else { return }
+            guard let self, exchange == nil, reader.unreadBytes == 0, !isGivenAway else { return }
             self.context?.close(promise: nil)
         }
     }

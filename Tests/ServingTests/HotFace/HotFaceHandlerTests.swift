@@ -166,6 +166,36 @@ import Testing
         #expect(scene.behind.isDraining)
     }
 
+    @Test("while the process drains, a request that has begun may arrive")
+    func drainingHalf() throws {
+        let scene = try Scene { $0.answer(.json([0x31])) }
+        try scene.send(String(Self.request.dropLast(2)))
+
+        scene.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        scene.loop.advanceTime(by: .seconds(2))
+        #expect(scene.channel.isActive)
+        try scene.send("34")
+
+        #expect(try scene.sent().contains("\r\nConnection: close\r\n\r\n"))
+        #expect(!scene.channel.isActive)
+    }
+
+    @Test("a silent connection is closed, one that waits for its answer is not")
+    func silence() throws {
+        let open = Box<[HotExchange]>([])
+        let scene = try Scene { open.value.append($0) }
+        try scene.send(Self.request)
+
+        scene.loop.advanceTime(by: .seconds(500))
+        #expect(scene.channel.isActive)
+        open.value[0].answer(.json([0x31]))
+        scene.loop.advanceTime(by: .seconds(59))
+        #expect(scene.channel.isActive)
+        scene.loop.advanceTime(by: .seconds(61))
+
+        #expect(!scene.channel.isActive)
+    }
+
     @Test("a head that dribbles in ends the connection, a body that does so may go on")
     func slowHead() throws {
         let scene = try Scene { $0.answer(.json([0x31])) }
