@@ -8,7 +8,7 @@ struct WeightsExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Makes a weight file of a trained model; its format is found by its content.")
 
-    @Argument(help: "The trained model's file (ONNX).")
+    @Argument(help: "The trained model's file (ONNX, XGBoost, LightGBM or CatBoost).")
     var model: String
 
     @Option(
