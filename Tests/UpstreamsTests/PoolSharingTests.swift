@@ -3,7 +3,7 @@ import Testing
 @testable import Upstreams
 
 @Suite struct PoolSharingTests {
-    @Test("a fast member's busy connections are shared, the least loaded first")
+    @Test("a fast member's busy connections are shared, two of them in turn")
     func shares() {
         var pool = busyPool(depth: 3)
         let calls = (0..<4).map { _ in pool.makeCall() }
@@ -15,6 +15,21 @@ import Testing
             return connection
         }
         #expect(connections.sorted() == [1, 1, 2, 2])
+    }
+
+    @Test("of many busy connections two are filled")
+    func fillsTwo() {
+        var pool = PoolScene(replicas: 1, depth: 8)
+        pool.answered(after: 5_000)
+        for connection in 1...6 {
+            pool.submit(pool.makeCall())
+            pool.connected(connection)
+        }
+        pool.answered(after: 50)
+
+        for _ in 0..<10 { pool.submit(pool.makeCall()) }
+
+        #expect(pool.state.replicas[0].busy.map(\.calls).sorted() == [1, 1, 1, 1, 6, 6])
     }
 
     @Test("calls beyond the depth get connections of their own")

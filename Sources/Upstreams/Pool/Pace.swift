@@ -21,7 +21,7 @@ struct Pace {
     /// Nanoseconds below which the shortest wait of late must be.
     static let longestWork: UInt64 = 1_000_000
     /// Nanoseconds below which the mean wait on shared connections must stay.
-    static let longestMean = 400_000.0
+    static let longestMean = 500_000.0
     /// Answers of which the shortest wait is taken, and over which the mean is.
     static let window = 256
 
@@ -29,7 +29,7 @@ struct Pace {
     private static let trusted = 64 * window
 
     private static let firstPause = Duration.seconds(1)
-    private static let longestPause = Duration.seconds(60)
+    private static let longestPause = Duration.seconds(8)
 
     private var isOurs = false
     private var shortest = UInt64.max

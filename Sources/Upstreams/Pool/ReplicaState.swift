@@ -33,11 +33,20 @@ struct ReplicaState {
         calls += 1
     }
 
-    /// The connection with the fewest calls, with one more now; nil where all have `depth` calls.
+    /// The less loaded of the two fullest connections that have room, with one more call now; nil
+    /// where all have `depth` calls. A few are filled so that many calls leave in one write, two so
+    /// that a member with several event loops uses more than one.
     mutating func share(depth: Int) -> Int? {
-        guard let place = busy.indices.min(by: { busy[$0].calls < busy[$1].calls }),
-            busy[place].calls < depth
-        else { return nil }
+        var fullest: Int?
+        var second: Int?
+        for place in busy.indices where busy[place].calls < depth {
+            if busy[place].calls > fullest.map({ busy[$0].calls }) ?? 0 {
+                (fullest, second) = (place, fullest)
+            } else if busy[place].calls > second.map({ busy[$0].calls }) ?? 0 {
+                second = place
+            }
+        }
+        guard let place = second ?? fullest else { return nil }
         busy[place].calls += 1
         calls += 1
         return busy[place].connection
