@@ -20,12 +20,11 @@ import Testing
     @Test("of many busy connections two are filled")
     func fillsTwo() {
         var pool = PoolScene(replicas: 1, depth: 8)
-        pool.answered(after: 5_000)
         for connection in 1...6 {
             pool.submit(pool.makeCall())
             pool.connected(connection)
         }
-        pool.answered(after: 50)
+        for answer in 1...Pace.fewest { pool.answered(after: 50, at: UInt64(answer) * 10) }
 
         for _ in 0..<10 { pool.submit(pool.makeCall()) }
 
@@ -80,7 +79,9 @@ import Testing
     /// A pool whose member has two connections, 1 and 2, each with one call.
     private func busyPool(depth: Int, microseconds: UInt64 = 50) -> PoolScene {
         var pool = PoolScene(replicas: 1, depth: depth)
-        pool.answered(after: microseconds)
+        for answer in 1...Pace.fewest {
+            pool.answered(after: microseconds, at: UInt64(answer) * 10)
+        }
         for connection in [1, 2] {
             pool.submit(pool.makeCall())
             pool.connected(connection)
