@@ -9,7 +9,7 @@ extension Classifier {
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let model = try mainModel()
-        return .json(model.metadata, headers: model.header)
+        return .json(model.metadata, model.fields)
     }
 
     /// `GET /label`: the classes by index.
@@ -20,7 +20,7 @@ extension Classifier {
         }
         var bytes: [UInt8] = []
         LabelDocument(labels: labels).append(to: &bytes)
-        return .json(bytes, headers: model.header)
+        return .json(bytes, model.fields)
     }
 
     /// `GET /readyz`: whether requests are welcome here.

@@ -25,7 +25,7 @@ extension Classifier {
                     let tensor = output.output.tensor(of: predictions)
                     return InferenceOutput(tensor, isBinary: output.isBinary)
                 }),
-            headers: model.header)
+            model.fields)
     }
 
     private func decode(
@@ -61,17 +61,15 @@ extension Classifier {
     }
 
     private static func encoded(
-        _ response: InferenceResponse, headers: HTTPFields
+        _ response: InferenceResponse, _ fields: [Reply.Field]
     ) -> Response {
         var bytes: [UInt8] = []
-        guard let length = response.append(to: &bytes) else {
-            return .json(bytes, headers: headers)
-        }
-        var headers = headers
-        headers[.contentType] = ContentTypes.bytes
-        headers[.inferenceHeaderLength] = String(length)
+        guard let length = response.append(to: &bytes) else { return .json(bytes, fields) }
+        let field = Reply.Field(name: HeaderNames.inferenceHeaderLength, value: String(length))
         return Response(
-            status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+            Reply(
+                status: .ok, contentType: ContentTypes.bytes, fields: fields + [field],
+                body: bytes))
     }
 }
 

@@ -6,12 +6,6 @@ import Tensors
 import WeightFormat
 
 extension LoadedModel {
-    /// `X-Chorus-Model`, which every answer of the model carries.
-    var header: HTTPFields {
-        guard let name = HTTPField.Name(HeaderNames.model) else { return [:] }
-        return [name: tag.text]
-    }
-
     /// The model itself, unless its golden rows were replayed and did not pass.
     func verified() throws -> LoadedModel {
         guard let fault else { return self }

@@ -45,7 +45,7 @@ extension Classifier {
         let model = try askedModel(context)
         var bytes: [UInt8] = []
         model.document.append(to: &bytes)
-        return .json(bytes, headers: model.header)
+        return .json(bytes, model.fields)
     }
 
     @Sendable func modelReady(
@@ -56,7 +56,7 @@ extension Classifier {
         JSONText.raw("{\"name\":", to: &bytes)
         JSONText.string(model.name, to: &bytes)
         JSONText.raw(",\"ready\":true}", to: &bytes)
-        return .json(bytes, headers: model.header)
+        return .json(bytes, model.fields)
     }
 
     /// The model that the path names, in the one version that there is.

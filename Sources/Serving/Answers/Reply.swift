@@ -22,7 +22,9 @@ public struct Reply: Sendable {
     public let fields: [Field]
     public let body: [UInt8]
 
-    init(status: HTTPResponse.Status, contentType: String, fields: [Field], body: [UInt8]) {
+    public init(
+        status: HTTPResponse.Status, contentType: String, fields: [Field], body: [UInt8]
+    ) {
         self.status = status
         self.contentType = contentType
         self.fields = fields
@@ -50,10 +52,7 @@ extension Response {
     }
 
     /// A good answer with a JSON body.
-    public static func json(_ bytes: [UInt8], headers: HTTPFields = [:]) -> Response {
-        var headers = headers
-        headers[.contentType] = ContentTypes.json
-        return Response(
-            status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    public static func json(_ body: [UInt8], _ fields: [Reply.Field] = []) -> Response {
+        Response(Reply.json(body, fields))
     }
 }

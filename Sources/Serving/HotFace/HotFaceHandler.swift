@@ -72,7 +72,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
         guard !isServing, exchange == nil else { return }
         isServing = true
         var isForeign = false
-        reading: while exchange == nil, !isGivenAway {
+        reading: while exchange == nil {
             let now = Deadline.now
             switch reader.next(at: now, making: { RequestID.make(using: &random) }) {
             case .incomplete(let missing):
@@ -138,7 +138,6 @@ final class HotFaceHandler: ChannelDuplexHandler {
     }
 
     private func giveAway(_ context: ChannelHandlerContext) {
-        guard !isGivenAway else { return }
         isGivenAway = true
         watch.stop()
         context.fireChannelActive()

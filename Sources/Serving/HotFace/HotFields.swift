@@ -2,7 +2,8 @@ import InferenceAPI
 
 /// The header fields of a request that mean something to the hot face.
 struct HotFields {
-    private var hasLength = false
+    /// Whether the body's length is known.
+    private(set) var hasLength = false
     private var hasID = false
 
     /// False for a field that the hot face leaves to the other.
@@ -60,9 +61,6 @@ struct HotFields {
         head.id = head.id ?? value
         return true
     }
-
-    /// Whether the body's length is known.
-    func finish(_ head: inout HotHead) -> Bool { hasLength }
 
     /// RFC 9110, section 5.6.2.
     private static func isToken(_ byte: UInt8) -> Bool {

@@ -39,7 +39,7 @@ struct HotHead: Equatable {
             start = line.next
             guard !line.content.isEmpty else {
                 head.length = start
-                return fields.finish(&head) ? .head(head) : .foreign
+                return fields.hasLength ? .head(head) : .foreign
             }
             guard fields.read(bytes, line.content, into: &head) else { return .foreign }
         }

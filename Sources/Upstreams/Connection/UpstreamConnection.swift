@@ -65,7 +65,7 @@ final class UpstreamConnection: ChannelInboundHandler {
         guard sent.contains(where: { $0.call != nil }) else { return close() }
         let heldUp = Deadline.now.remainingNanoseconds(at: sent[place].at.nanoseconds)
         if place == sent.startIndex, heldUp > Self.longestHoldUpNanoseconds {
-            owner.stalled(self)
+            owner.giveUp(self)
             close()
         }
     }
@@ -109,7 +109,8 @@ final class UpstreamConnection: ChannelInboundHandler {
         lastAnswer = now
         isUsedBefore = true
         let isReusable = keepsAlive && (!sent.isEmpty || !reader.hasBegun)
-        owner.answered(first.call, response, after: wait, on: self, reusable: isReusable)
+        owner.answered(
+            first.call, response, after: wait, on: self, reusable: isReusable, at: now)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -97,10 +97,10 @@ extension MemberPool {
     /// An answer came; `id` is nil where nobody wants it any more.
     func answered(
         _ id: CallID?, _ response: UpstreamResponse, after wait: Pace.Wait,
-        on connection: UpstreamConnection, reusable: Bool
+        on connection: UpstreamConnection, reusable: Bool, at now: Deadline
     ) {
         let call = id.flatMap { calls.remove($0) }
-        state.answered(by: connection.replica, after: wait, at: .now)
+        state.answered(by: connection.replica, after: wait, at: now)
         if reusable {
             perform { state.released(connection.id, of: connection.replica, into: &$0) }
             if connection.isIdle { connection.becameIdle() }
@@ -110,9 +110,6 @@ extension MemberPool {
         }
         call?.sink.upstream(call?.member ?? 0, answered: response)
     }
-
-    /// A connection holds up the calls on it.
-    func stalled(_ connection: UpstreamConnection) { giveUp(connection) }
 
     func misanswered(_ id: CallID?, _ error: ResponseError, on connection: UpstreamConnection) {
         giveUp(connection)
@@ -133,8 +130,8 @@ extension MemberPool {
         }
     }
 
-    /// Forgets a connection; the calls that stand behind its first go to others.
-    private func giveUp(_ connection: UpstreamConnection) {
+    /// Forgets a connection; the calls that still wait on it go to others.
+    func giveUp(_ connection: UpstreamConnection) {
         let behind = connection.takeCalls()
         forget(connection)
         guard !behind.isEmpty else { return }

@@ -20,6 +20,7 @@ struct ReplicaState {
     var coolUntil = Deadline(nanoseconds: 0)
     /// The name does not give this address any more: no new calls.
     var isLeaving = false
+    /// On all busy connections; kept beside them because every call asks for the load.
     private var calls = 0
 
     init(id: Int) { self.id = id }
