@@ -9,6 +9,27 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Kernels are optimised in every build, since tests send them millions of rows, and compiled for one
+/// level of instructions each: a program picks one when it starts.
+func kernels(_ instructions: String...) -> [SwiftSetting] {
+    house + [.unsafeFlags(["-O"] + instructions.flatMap { ["-Xcc", $0] })]
+}
+
+// Levels beyond the baseline are x86's.
+#if arch(x86_64)
+    let x86Kernels: [Target] = [
+        .target(
+            name: "KernelsX86V3", dependencies: ["KernelLayouts"],
+            swiftSettings: kernels("-march=x86-64-v3")),
+        .target(
+            name: "KernelsX86V4", dependencies: ["KernelLayouts"],
+            swiftSettings: kernels(
+                "-march=x86-64-v4", "-mavx512vbmi", "-mprefer-vector-width=512")),
+    ]
+#else
+    let x86Kernels: [Target] = []
+#endif
+
 // Imports run down only; Sources/README.md draws the graph and Tests/TidyTests holds it.
 let package = Package(
     name: "chorus",
@@ -42,7 +63,14 @@ let package = Package(
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
-        .target(name: "Tensors", dependencies: ["COpenBLAS"], swiftSettings: house),
+        .target(name: "KernelLayouts", swiftSettings: house),
+        .target(
+            name: "KernelsBaseline", dependencies: ["KernelLayouts"], swiftSettings: kernels()),
+        .target(
+            name: "Tensors",
+            dependencies: ["COpenBLAS", "KernelLayouts", "KernelsBaseline"]
+                + x86Kernels.map { .byName(name: $0.name) },
+            swiftSettings: house),
         .target(
             name: "WeightFormat",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -180,6 +208,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+package.targets += x86Kernels
 
 // A fuzzer is built by its own tool alone, which has every module counted for coverage.
 if Context.environment["CHORUS_FUZZ"] != nil {

@@ -26,4 +26,11 @@ enum ModelForm: Sendable {
         case .graph(let graph): try graph.predict(batch)
         }
     }
+
+    func predict(_ batch: Batch, in workspace: inout Workspace) throws(PredictionError) {
+        switch self {
+        case .pipeline(let pipeline): try pipeline.predict(batch, in: &workspace)
+        case .graph(let graph): workspace.hold(try graph.predict(batch))
+        }
+    }
 }

@@ -32,11 +32,28 @@ struct StageChain: Sendable {
     let head: any Head
     /// The width of what the head gets.
     let precision: Precision
+    private let direct: DirectChain?
+
+    init(steps: [any Step], head: any Head, precision: Precision) {
+        self.steps = steps
+        self.head = head
+        self.precision = precision
+        direct = DirectChain(steps: steps, head: head)
+    }
 
     func predict(_ rows: Numbers) -> Predictions {
         var numbers = rows
         for step in steps { numbers = step(numbers) }
         return head.answer(numbers)
+    }
+
+    /// The same, in a workspace's storage where the chain has a direct form.
+    func predict(_ rows: Numbers, in workspace: inout Workspace) {
+        if let direct {
+            direct.predict(rows, in: &workspace)
+        } else {
+            workspace.hold(predict(rows))
+        }
     }
 }
 
@@ -49,6 +66,10 @@ struct Pipeline: Sendable {
 
     func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
         chain.predict(try rows(batch))
+    }
+
+    func predict(_ batch: Batch, in workspace: inout Workspace) throws(PredictionError) {
+        chain.predict(try rows(batch), in: &workspace)
     }
 
     private func rows(_ batch: Batch) throws(PredictionError) -> Numbers {

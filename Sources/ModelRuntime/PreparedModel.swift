@@ -12,4 +12,9 @@ public struct PreparedModel: Model {
     public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
         try form.predict(batch)
     }
+
+    /// The same predictions, in a workspace's storage.
+    public func predict(_ batch: Batch, in workspace: inout Workspace) throws(PredictionError) {
+        try form.predict(batch, in: &workspace)
+    }
 }

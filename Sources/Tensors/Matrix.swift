@@ -40,6 +40,20 @@ public struct Matrix<Scalar: Real>: Equatable, Sendable {
         Matrix<Other>(rows: rows, columns: columns, values: values.map { Other($0) })
     }
 
+    /// Makes this storage a matrix of other sides, without new memory where it is large enough. What
+    /// its numbers are then is not said.
+    @inlinable
+    public mutating func reuse(rows: Int, columns: Int) {
+        guard rows != self.rows || columns != self.columns else { return }
+        var values = self.values
+        self.values = []
+        if values.count != rows * columns {
+            values.removeAll(keepingCapacity: true)
+            values.append(contentsOf: repeatElement(0, count: rows * columns))
+        }
+        self = Matrix(rows: rows, columns: columns, values: values)
+    }
+
     /// Columns become rows.
     @inlinable
     public func transposed() -> Matrix {

@@ -4,14 +4,15 @@ import Testing
 @Suite struct ObliviousTreesTests {
     /// Trees of random depth over columns of which every other takes a NaN for infinity.
     private func trees(
-        _ count: Int, features: Int = 5, outputs: Int = 1, deepest: Int = 6, seed: UInt64
+        _ count: Int, features: Int = 5, outputs: Int = 1, deepest: Int = 6,
+        borders: [Float] = borders, seed: UInt64
     ) throws -> ObliviousTrees {
         var generator = SeededGenerator(seed: seed)
         let depths = (0..<count).map { _ in Int.random(in: 0...deepest, using: &generator) }
         let levels = (0..<depths.reduce(0, +)).map { _ in
             ObliviousTrees.Level(
                 feature: Int.random(in: 0..<features, using: &generator),
-                border: Self.borders.randomElement(using: &generator) ?? 0)
+                border: borders.randomElement(using: &generator) ?? 0)
         }
         let leaves = depths.reduce(0) { $0 + 1 << $1 }
         return try ObliviousTrees(
@@ -41,11 +42,22 @@ import Testing
 
     @Test(
         "prepared trees equal the definition bit for bit, on borders and beside them",
-        arguments: [0, 1, 7, 8, 63, 64, 65, 200], [1, 3])
-    func equalsReference(rows: Int, outputs: Int) throws {
-        let trees = try trees(20, outputs: outputs, seed: UInt64(outputs))
-        let x = self.rows(rows, features: 5)
-        #expect(bits(PreparedObliviousTrees(trees).scores(x)) == bits(trees.scores(x)))
+        arguments: [1, 3], InstructionSet.available)
+    func equalsReference(outputs: Int, instructionSet: InstructionSet) throws {
+        // Borders that are finite, and one that is not; trees deeper than a byte counts leaves.
+        let finite = Self.borders.filter { $0.isFinite && $0.nextUp.isFinite }
+        for (borders, deepest) in [(finite, 6), (finite, 8), (finite, 9), (Self.borders, 6)] {
+            let trees = try trees(
+                20, outputs: outputs, deepest: deepest, borders: borders, seed: UInt64(outputs))
+            let prepared = PreparedObliviousTrees(trees, for: instructionSet)
+            #expect(
+                prepared.plan.blocks
+                    == (borders == finite && deepest < 9 ? "ranks" : "levels"))
+            for rows in [0, 1, 7, 8, 23, 24, 64, 65, 200, 300] {
+                let x = self.rows(rows, features: 5)
+                #expect(bits(prepared.scores(x)) == bits(trees.scores(x)))
+            }
+        }
     }
 
     @Test("trees without a level answer their one leaf")

@@ -2,47 +2,48 @@ import Tensors
 import Testing
 
 @Suite struct PreparedForestTests {
+    /// The form for blocks of rows, and the forest.
     static let shapes: [(String, RandomForest)] = [
-        ("8-byte nodes", RandomForest()),
-        ("8-byte nodes", RandomForest(comparisons: [.less], base: [0.5])),
+        ("ranks", RandomForest()),
+        ("ranks", RandomForest(comparisons: [.less], base: [0.5])),
+        ("ranks", RandomForest(comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual])),
         (
-            "8-byte nodes",
-            RandomForest(comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual])
-        ),
-        (
-            "8-byte nodes",
+            "ranks",
             RandomForest(
                 comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual],
                 missing: [.goesLeft, .goesRight])
         ),
-        ("8-byte nodes", RandomForest(trees: 40, narrowThresholds: false, aggregate: .average)),
-        ("8-byte nodes", RandomForest(outputs: 3, aggregate: .average, base: [1, 2, 3])),
-        (
-            "8-byte nodes",
-            RandomForest(missing: [.goesLeft, nil], outputs: 3, perTreeOutputs: true)
-        ),
-        ("8-byte nodes", RandomForest(trees: 1, splits: 0)),
-        ("8-byte nodes", RandomForest(features: 1, trees: 3, splits: 60)),
-        ("16-byte nodes", RandomForest(features: 20_000, trees: 4)),
+        ("ranks", RandomForest(trees: 40, narrowThresholds: false, aggregate: .average)),
+        ("ranks", RandomForest(outputs: 3, aggregate: .average, base: [1, 2, 3])),
+        ("ranks", RandomForest(missing: [.goesLeft, nil], outputs: 3, perTreeOutputs: true)),
+        ("ranks", RandomForest(trees: 1, splits: 0)),
+        ("ranks", RandomForest(features: 1, trees: 3, splits: 60)),
+        // More columns than two registers hold; more bounds than a byte counts.
+        ("ranks", RandomForest(features: 300, trees: 40, splits: 40)),
+        ("ranks", RandomForest(features: 2, trees: 60, splits: 50)),
+        ("ranks", RandomForest(features: 100, trees: 9, splits: 12)),
+        ("ranks", RandomForest(features: 4, trees: 7, splits: 250, outputs: 2)),
+        ("8-byte nodes", RandomForest(features: 4, trees: 7, splits: 900)),
+        ("16-byte nodes", RandomForest(features: 20_000, trees: 4, splits: 900)),
         (
             "plain arrays",
             RandomForest(comparisons: [.equal, .notEqual, .less], missing: [nil, .goesLeft])
         ),
         ("plain arrays", RandomForest(aggregate: .min)),
-        ("8-byte nodes", RandomForest(missing: FlatForest.Missing.allCases)),
+        ("ranks", RandomForest(missing: FlatForest.Missing.allCases)),
         (
-            "8-byte nodes",
+            "ranks",
             RandomForest(
                 comparisons: [.less, .lessOrEqual, .greater, .greaterOrEqual],
                 missing: FlatForest.Missing.allCases, aggregate: .sumFromBase, base: [0.1])
         ),
-        ("8-byte nodes", RandomForest(missing: [.countsAsZero])),
+        ("ranks", RandomForest(missing: [.countsAsZero])),
         ("8-byte nodes", RandomForest(missing: [.goesLeft], isLinear: true)),
         (
             "8-byte nodes",
             RandomForest(outputs: 2, perTreeOutputs: true, base: [1, 2], isLinear: true)
         ),
-        ("16-byte nodes and sets", RandomForest(comparisons: [.member])),
+        ("ranks", RandomForest(comparisons: [.member])),
         (
             "16-byte nodes and sets",
             RandomForest(
@@ -50,34 +51,39 @@ import Testing
                 outsideGoesLeft: true, isLinear: true)
         ),
         (
-            "16-byte nodes and sets",
+            "ranks",
             RandomForest(
-                comparisons: [.member, .less], missing: [.goesLeft, .goesRight],
+                trees: 30, comparisons: [.member, .less], missing: [.goesLeft, .goesRight],
                 aggregate: .sumFromBase, base: [-7], rounding: .down, outsideGoesLeft: true)
         ),
         (
-            "16-byte nodes and sets",
-            RandomForest(comparisons: [.member, .greater], outputs: 3, rounding: .exact)
+            "ranks",
+            RandomForest(
+                trees: 30, splits: 30, comparisons: [.member, .greater], outputs: 3,
+                rounding: .exact)
         ),
         ("plain arrays", RandomForest(outputs: 2, perTreeOutputs: true, aggregate: .max)),
     ]
 
     @Test(
         "prepared trees equal the definition bit for bit, on thresholds and beside them",
-        arguments: 0..<22, [0, 1, 7, 8, 9, 131])
-    func equalsReference(shape: Int, rows: Int) throws {
+        arguments: 0..<27, InstructionSet.available)
+    func equalsReference(shape: Int, instructionSet: InstructionSet) throws {
         let (layout, random) = Self.shapes[shape]
         let forest = try random.make(seed: UInt64(shape))
-        let x = edgeRows(of: forest, rows: rows, seed: 99)
-        let narrow = PreparedForest<Float, Float>(forest)
-        #expect(narrow.layout == layout)
-        #expect(bits(narrow.scores(x)) == bits(forest.scores(x, summedIn: Float.self)))
-        let mixed = PreparedForest<Float, Double>(forest)
-        #expect(bits(mixed.scores(x)) == bits(forest.scores(x, summedIn: Double.self)))
+        let narrow = PreparedForest<Float, Float>(forest, for: instructionSet)
+        let mixed = PreparedForest<Float, Double>(forest, for: instructionSet)
+        #expect(narrow.plan.blocks == layout)
+        for rows in [0, 1, 7, 8, 9, 23, 24, 131, 256, 257, 600] {
+            let x = edgeRows(of: forest, rows: rows, seed: UInt64(99 + rows))
+            #expect(bits(narrow.scores(x)) == bits(forest.scores(x, summedIn: Float.self)))
+            #expect(bits(mixed.scores(x)) == bits(forest.scores(x, summedIn: Double.self)))
+        }
     }
 
-    @Test("float64 rows are compared in float64", arguments: [1, 64])
-    func wideRows(rows: Int) throws {
+    @Test(
+        "float64 rows are compared in float64", arguments: [1, 64, 300], InstructionSet.available)
+    func wideRows(rows: Int, instructionSet: InstructionSet) throws {
         var random = RandomForest(trees: 20, missing: [.goesLeft, .goesRight])
         random.narrowThresholds = false
         let forest = try random.make(seed: 5)
@@ -87,8 +93,7 @@ import Testing
         let x = Matrix(
             rows: rows, columns: 5,
             values: (0..<rows * 5).map { _ in beside.randomElement(using: &generator) ?? 0 })
-        let prepared = PreparedForest<Double, Double>(forest)
-        #expect(prepared.layout == "16-byte nodes")
+        let prepared = PreparedForest<Double, Double>(forest, for: instructionSet)
         #expect(bits(prepared.scores(x)) == bits(forest.scores(x, summedIn: Double.self)))
     }
 

@@ -4,7 +4,13 @@ import Testing
     /// Which of our modules a target may import: the graph in Sources/README.md, edge by edge.
     static let edges: [String: Set<String>] = [
         "COpenBLAS": [],
-        "Tensors": ["COpenBLAS"],
+        "KernelLayouts": [],
+        "KernelsBaseline": ["KernelLayouts"],
+        "KernelsX86V3": ["KernelLayouts"],
+        "KernelsX86V4": ["KernelLayouts"],
+        "Tensors": [
+            "COpenBLAS", "KernelLayouts", "KernelsBaseline", "KernelsX86V3", "KernelsX86V4",
+        ],
         "WeightFormat": [],
         "ModelRuntime": ["Tensors", "WeightFormat"],
         "ModelImport": ["WeightFormat"],
@@ -24,7 +30,8 @@ import Testing
 
     /// The cores know no network: what they may take from outside.
     static let networkFree = [
-        "Tensors", "WeightFormat", "ModelRuntime", "ModelImport", "InferenceAPI", "FanOut",
+        "KernelLayouts", "KernelsBaseline", "KernelsX86V3", "KernelsX86V4", "Tensors",
+        "WeightFormat", "ModelRuntime", "ModelImport", "InferenceAPI", "FanOut",
     ]
 
     @Test("every target imports only what stands below it")

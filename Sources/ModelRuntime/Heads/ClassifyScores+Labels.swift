@@ -2,20 +2,28 @@ import Tensors
 import WeightFormat
 
 extension ClassifyScores {
-    /// The class index of every row.
-    func labels(
-        _ scores: Matrix<Scalar>, probabilities: Matrix<Scalar>?, summed: Matrix<Scalar>?
-    ) -> [Int32] {
+    /// The class index of every row, into `labels`.
+    func fill(
+        _ labels: inout [Int32], _ scores: Matrix<Scalar>, probabilities: Matrix<Scalar>?,
+        summed: Matrix<Scalar>?
+    ) {
+        if labels.count != scores.rows {
+            labels.removeAll(keepingCapacity: true)
+            labels.append(contentsOf: repeatElement(0, count: scores.rows))
+        }
         switch head.label {
-        case .largestScore: largest(summed ?? scores)
-        case .largestProbability: largest(probabilities ?? scores)
+        case .largestScore: fillLargest(&labels, summed ?? scores)
+        case .largestProbability: fillLargest(&labels, probabilities ?? scores)
         case .threshold(let at, let inclusive):
-            scores.values.map { isAbove(Double($0), at, inclusive) ? 1 : 0 }
-        case .columnThreshold(let column, let at, let inclusive):
-            (0..<scores.rows).map {
-                isAbove(Double(scores[$0, column]), at, inclusive) ? 1 : 0
+            for row in labels.indices {
+                labels[row] = isAbove(Double(scores.values[row]), at, inclusive) ? 1 : 0
             }
-        case .votes: pairs?.winners(scores) ?? largest(scores)
+        case .columnThreshold(let column, let at, let inclusive):
+            for row in labels.indices {
+                labels[row] = isAbove(Double(scores[row, column]), at, inclusive) ? 1 : 0
+            }
+        case .votes:
+            if let pairs { labels = pairs.winners(scores) } else { fillLargest(&labels, scores) }
         }
     }
 
@@ -24,15 +32,15 @@ extension ClassifyScores {
     }
 
     /// The first of the largest numbers in each row.
-    private func largest(_ matrix: Matrix<Scalar>) -> [Int32] {
-        (0..<matrix.rows).map { row in
+    private func fillLargest(_ labels: inout [Int32], _ matrix: Matrix<Scalar>) {
+        for row in labels.indices {
             let start = row * matrix.columns
             var best = 0
             for column in 1..<max(matrix.columns, 1)
             where matrix.values[start + column] > matrix.values[start + best] {
                 best = column
             }
-            return Int32(best)
+            labels[row] = Int32(best)
         }
     }
 }

@@ -2,7 +2,7 @@ import Tensors
 import WeightFormat
 
 /// Scores become `decision`, `probabilities` and `label`.
-struct ClassifyScores<Scalar: Width>: Head {
+struct ClassifyScores<Scalar: Width>: DirectHead {
     let head: ClassifyHead
     let classes: Int
     /// How to read scores of pairs of classes; nil where a score is a class's own.
@@ -12,13 +12,26 @@ struct ClassifyScores<Scalar: Width>: Head {
     @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
         let scores = Scalar.unwrap(scores)
-        let probabilities = probabilities(scores.scaled(by: head.scale))
+        let probabilities = probabilities(scores)
         let summed = needsSums ? pairs?.oneVersusRest(scores) : nil
+        var labels: [Int32] = []
+        fill(&labels, scores, probabilities: probabilities, summed: summed)
         return Predictions(
-            rows: scores.rows,
-            labels: labels(scores, probabilities: probabilities, summed: summed),
-            probabilities: probabilities.map(Scalar.wrap),
+            rows: scores.rows, labels: labels, probabilities: probabilities.map(Scalar.wrap),
             decision: decision(scores, summed: summed).map(Scalar.wrap))
+    }
+
+    var isDirect: Bool { pairs == nil && head.decision == nil }
+
+    @inline(__always)
+    func fill(_ answers: inout ScoreAnswers<Scalar>) {
+        guard head.link != .none else {
+            answers.role = .labelsAlone
+            return fill(&answers.labels, answers.scores, probabilities: nil, summed: nil)
+        }
+        answers.role = .probabilities
+        fillProbabilities(&answers.results, answers.scores)
+        fill(&answers.labels, answers.scores, probabilities: answers.results, summed: nil)
     }
 
     private var needsSums: Bool { head.decision == .oneVersusRest || head.label == .largestScore }
@@ -33,45 +46,49 @@ struct ClassifyScores<Scalar: Width>: Head {
 
     private func probabilities(_ scores: Matrix<Scalar>) -> Matrix<Scalar>? {
         if head.link == .none { return nil }
-        if head.link == .pairwiseCoupling { return pairs?.probabilities(scores) }
-        if scores.columns == 1, classes == 2 || head.binary != nil {
-            return twoColumns(scores, head.binary ?? .complement)
+        if head.link == .pairwiseCoupling {
+            return pairs?.probabilities(scores.scaled(by: head.scale))
         }
-        return linked(scores)
+        var result = Matrix<Scalar>(rows: 0, columns: 0)
+        fillProbabilities(&result, scores)
+        return result
+    }
+
+    private func fillProbabilities(_ result: inout Matrix<Scalar>, _ scores: Matrix<Scalar>) {
+        if scores.columns == 1, classes == 2 || head.binary != nil, head.binary != .single {
+            fillTwoColumns(&result, scores)
+        } else {
+            result.fill(scores, scale: head.scale)
+            apply(head.link, to: &result)
+        }
     }
 
     /// One score for two classes. Where the link looks at a whole row, the row is `[-s, s]` or
     /// `[1 - s, s]` before it.
-    private func twoColumns(
-        _ scores: Matrix<Scalar>, _ binary: ClassifyHead.Binary
-    ) -> Matrix<Scalar> {
-        let first: (Scalar) -> Scalar
-        switch binary {
-        case .single: return linked(scores)
-        case .mirror: first = { -$0 }
-        case .complement: first = { 1 - $0 }
+    private func fillTwoColumns(_ result: inout Matrix<Scalar>, _ scores: Matrix<Scalar>) {
+        result.reuse(rows: scores.rows, columns: 2)
+        let scale = Scalar(head.scale ?? 1)
+        let isMirrored = head.binary == .mirror
+        guard !isMirrored, head.link.isElementwise else {
+            for row in 0..<scores.rows {
+                let score = scores.values[row] * scale
+                result.values[2 * row] = isMirrored ? -score : 1 - score
+                result.values[2 * row + 1] = score
+            }
+            return apply(head.link, to: &result)
         }
-        if head.link.isElementwise, binary == .complement {
-            return paired(linked(scores), first)
-        }
-        return linked(paired(scores, first))
-    }
-
-    private func paired(
-        _ scores: Matrix<Scalar>, _ first: (Scalar) -> Scalar
-    ) -> Matrix<Scalar> {
-        var values: [Scalar] = []
-        values.reserveCapacity(2 * scores.rows)
-        for score in scores.values {
-            values.append(first(score))
-            values.append(score)
-        }
-        return Matrix(rows: scores.rows, columns: 2, values: values)
-    }
-
-    private func linked(_ scores: Matrix<Scalar>) -> Matrix<Scalar> {
-        var result = scores
         switch head.link {
+        case .logistic, .logisticNormalized:
+            result.fillComplements(scores, scale) { Scalar.sigmoid($0) }
+        case .logisticDirect: result.fillComplements(scores, scale) { Scalar.directSigmoid($0) }
+        case .probit: result.fillComplements(scores, scale) { Scalar.probit($0) }
+        case .identity, .softmax, .softmaxDirect, .softmaxZero, .pairwiseCoupling, .none:
+            result.fillComplements(scores, scale) { $0 }
+        }
+    }
+
+    private func apply(_ link: ClassifyHead.Link, to result: inout Matrix<Scalar>) {
+        switch link {
         case .identity, .pairwiseCoupling, .none: break
         case .logistic: result.apply(Scalar.sigmoid)
         case .logisticDirect: result.apply(Scalar.directSigmoid)
@@ -83,7 +100,27 @@ struct ClassifyScores<Scalar: Width>: Head {
         case .softmaxZero: result.applySoftmaxZero()
         case .probit: result.apply(Scalar.probit)
         }
-        return result
+    }
+}
+
+extension Matrix where Scalar: Width {
+    /// Becomes the same numbers times `scale`.
+    mutating func fill(_ scores: Matrix, scale: Double?) {
+        reuse(rows: scores.rows, columns: scores.columns)
+        let scale = Scalar(scale ?? 1)
+        for index in scores.values.indices { values[index] = scores.values[index] * scale }
+    }
+
+    /// Each row becomes `[1 - p, p]` with p = link(score x scale).
+    @inline(__always)
+    fileprivate mutating func fillComplements(
+        _ scores: Matrix, _ scale: Scalar, _ link: (Scalar) -> Scalar
+    ) {
+        for row in 0..<scores.rows {
+            let p = link(scores.values[row] * scale)
+            values[2 * row] = 1 - p
+            values[2 * row + 1] = p
+        }
     }
 }
 

@@ -2,13 +2,29 @@ import Tensors
 import WeightFormat
 
 /// Scores become `value`, and show themselves as `decision`.
-struct RegressScores<Scalar: Width>: Head {
+struct RegressScores<Scalar: Width>: DirectHead {
     let head: RegressHead
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
-        var values = Scalar.unwrap(scores).scaled(by: head.scale)
+        var values = Matrix<Scalar>(rows: 0, columns: 0)
+        fill(&values, Scalar.unwrap(scores))
+        return Predictions(
+            rows: values.rows, decision: head.decision == nil ? nil : scores,
+            value: Scalar.wrap(values))
+    }
+
+    var isDirect: Bool { head.decision == nil }
+
+    @inline(__always)
+    func fill(_ answers: inout ScoreAnswers<Scalar>) {
+        answers.role = .value
+        fill(&answers.results, answers.scores)
+    }
+
+    private func fill(_ values: inout Matrix<Scalar>, _ scores: Matrix<Scalar>) {
+        values.fill(scores, scale: head.scale)
         switch head.link {
         case .identity: break
         case .logistic: values.apply(Scalar.sigmoid)
@@ -24,9 +40,6 @@ struct RegressScores<Scalar: Width>: Head {
         case .signedSquare: values.apply { $0 * $0.magnitude }
         case .meanVariance: values.applyVariance()
         }
-        return Predictions(
-            rows: values.rows, decision: head.decision == nil ? nil : scores,
-            value: Scalar.wrap(values))
     }
 }
 

@@ -27,7 +27,7 @@ extension LinearParameters {
 }
 
 /// The product in the layout that suits its sides.
-struct PreparedLinear<Scalar: Width>: WidthStep {
+struct PreparedLinear<Scalar: Width>: WidthStep, DirectStep {
     private let product: DenseProduct<Scalar>
 
     init(_ parameters: LinearParameters<Scalar>) {
@@ -38,4 +38,6 @@ struct PreparedLinear<Scalar: Width>: WidthStep {
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> { product(x) }
+
+    func fill(_ scores: inout Matrix<Scalar>, _ x: Matrix<Scalar>) { product.fill(&scores, x) }
 }

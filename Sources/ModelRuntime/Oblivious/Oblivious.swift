@@ -9,12 +9,14 @@ struct ReferenceOblivious: Step {
 }
 
 /// The form for blocks of rows.
-struct PreparedOblivious: Step {
+struct PreparedOblivious: DirectStep {
     private let trees: PreparedObliviousTrees
 
     init(_ trees: ObliviousTrees) { self.trees = PreparedObliviousTrees(trees) }
 
     func callAsFunction(_ x: Numbers) -> Numbers { .float64(trees.scores(Float.unwrap(x))) }
+
+    func fill(_ scores: inout Matrix<Double>, _ x: Matrix<Float>) { trees.fill(&scores, x) }
 }
 
 extension ObliviousTrees {

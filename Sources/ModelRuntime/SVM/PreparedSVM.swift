@@ -2,7 +2,7 @@ import Tensors
 
 /// The kernel with eight support vectors in lanes; one row's kernel values at a time, so that a
 /// batch needs no more room than a row.
-struct PreparedSVM<Scalar: Width>: WidthStep {
+struct PreparedSVM<Scalar: Width>: WidthStep, DirectStep {
     private let parameters: SVMParameters<Scalar>
     private let vectors: SupportVectors<Scalar>
 
@@ -23,4 +23,6 @@ struct PreparedSVM<Scalar: Width>: WidthStep {
         }
         return Matrix(rows: x.rows, columns: parameters.intercepts.count, values: scores)
     }
+
+    func fill(_ scores: inout Matrix<Scalar>, _ x: Matrix<Scalar>) { scores = apply(x) }
 }

@@ -12,7 +12,7 @@ struct ReferenceTrees<Row: Width, Sum: Width>: Step {
 }
 
 /// The packed form.
-struct PreparedTrees<Row: Width, Sum: Width>: Step {
+struct PreparedTrees<Row: Width, Sum: Width>: DirectStep {
     private let forest: PreparedForest<Row, Sum>
     private let result: Precision
 
@@ -24,4 +24,7 @@ struct PreparedTrees<Row: Width, Sum: Width>: Step {
     func callAsFunction(_ x: Numbers) -> Numbers {
         Sum.wrap(forest.scores(Row.unwrap(x))).converted(to: result)
     }
+
+    /// - Precondition: the scores' width is that of the sums, which the planner sees to.
+    func fill(_ scores: inout Matrix<Sum>, _ x: Matrix<Row>) { forest.fill(&scores, x) }
 }

@@ -48,24 +48,27 @@ public struct DenseProduct<Scalar: Real>: Sendable {
     /// Scores, rows x outputs.
     ///
     /// - Precondition: `x` has `features` columns.
+    public func callAsFunction(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
+        var scores = Matrix<Scalar>(rows: 0, columns: 0)
+        fill(&scores, x)
+        return scores
+    }
+
+    /// The same, in the storage of `scores`.
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    public func callAsFunction(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
+    public func fill(_ scores: inout Matrix<Scalar>, _ x: Matrix<Scalar>) {
         precondition(x.columns == features, "a row has the model's features")
         let rows = x.rows
-        let values = [Scalar](unsafeUninitializedCapacity: rows * outputs) { buffer, count in
-            // The arrays hold rows x features, outputs x features, outputs and rows x outputs
-            // numbers (the preconditions here and in init), and the loops run over just these.
-            x.values.withUnsafeBufferPointer { x in
-                if let x = x.baseAddress, let scores = buffer.baseAddress {
-                    fill(scores, rows: rows, x)
-                } else {
-                    for index in 0..<rows * outputs { buffer[index] = intercepts[index % outputs] }
-                }
+        scores.reuse(rows: rows, columns: outputs)
+        x.values.withUnsafeBufferPointer { x in
+            scores.values.withUnsafeMutableBufferPointer { scores in
+                // The arrays hold rows x features, outputs x features, outputs and rows x outputs
+                // numbers (the preconditions here and in init), and the loops run over just these.
+                guard let scores = scores.baseAddress, let x = x.baseAddress else { return }
+                fill(scores, rows: rows, x)
             }
-            count = rows * outputs
         }
-        return Matrix(rows: rows, columns: outputs, values: values)
     }
 
     /// - Precondition: `x` points at rows x features numbers, `scores` at room for rows x outputs.

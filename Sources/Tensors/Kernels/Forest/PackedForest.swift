@@ -23,11 +23,6 @@ struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
     /// 1 where a tree adds to one output, else `outputs`.
     let valueColumns: Int
     let linear: PackedLeaves<Sum>?
-    let isAverage: Bool
-    /// What the sums begin with; zeros if nil.
-    let start: [Sum]?
-    /// What is added to the sums in the end.
-    let base: [Sum]?
     let images: RowImages
 
     /// nil where the layout does not cover the forest.
@@ -46,10 +41,6 @@ struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
         values = forest.values.values.map { Sum($0) }
         valueColumns = forest.values.columns
         linear = forest.linear.map(PackedLeaves.init)
-        isAverage = forest.aggregate == .average
-        let base = forest.base?.map { Sum($0) }
-        start = forest.aggregate == .sumFromBase ? base : nil
-        self.base = forest.aggregate == .sumFromBase ? nil : base
         images = packer.images
     }
 }

@@ -39,18 +39,21 @@ struct RowImages: Equatable, Sendable {
         (views.firstIndex(of: node.view) ?? 0) * features + Int(node.feature)
     }
 
-    /// The images of some rows.
-    func make<Scalar: Real>(_ x: Matrix<Scalar>, _ rows: Range<Int>) -> Matrix<Scalar> {
+    /// The images of rows, one after the other.
+    ///
+    /// - Precondition: `x` points at rows x features numbers.
+    func make<Scalar: Real>(_ x: UnsafePointer<Scalar>, rows: Int) -> [Scalar] {
         var values: [Scalar] = []
-        values.reserveCapacity(rows.count * columns)
-        for row in rows {
-            for view in views { Self.append(view, x.row(row), to: &values) }
+        values.reserveCapacity(rows * columns)
+        for row in 0..<rows {
+            let row = UnsafeBufferPointer(start: x + row * features, count: features)
+            for view in views { Self.append(view, row, to: &values) }
         }
-        return Matrix(rows: rows.count, columns: columns, values: values)
+        return values
     }
 
     private static func append<Scalar: Real>(
-        _ view: View, _ row: ArraySlice<Scalar>, to values: inout [Scalar]
+        _ view: View, _ row: UnsafeBufferPointer<Scalar>, to values: inout [Scalar]
     ) {
         switch view {
         case .asIs: values.append(contentsOf: row)

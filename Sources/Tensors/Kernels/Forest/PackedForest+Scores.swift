@@ -5,33 +5,23 @@ private let blockBytes = 256 * 1024
 private let rowsForBlocks = 8
 
 extension PackedForest {
-    /// Scores, rows x outputs: leaves summed in tree order.
+    /// Adds the leaves of rows to their sums, in tree order.
     ///
-    /// - Precondition: `x` has the forest's features.
+    /// - Precondition: `x` points at rows x features numbers, `sums` at rows x outputs.
     @inline(__always)
-    func scores(_ x: Matrix<Node.Threshold>) -> Matrix<Sum> {
-        precondition(x.columns == features, "a row has the model's features")
-        var scores = begun(rows: x.rows)
-        if images.areRows {
-            addImages(x, from: 0, to: &scores)
-        } else {
-            var first = 0
-            while first < x.rows {
-                let last = min(x.rows, first + blockRows)
-                addImages(images.make(x, first..<last), from: first, to: &scores)
-                first = last
+    func add(
+        _ x: UnsafePointer<Node.Threshold>, rows: Int, to sums: UnsafeMutablePointer<Sum>
+    ) {
+        guard !images.areRows else { return add(image: x, rows: rows, to: sums) }
+        for first in stride(from: 0, to: rows, by: blockRows) {
+            let count = min(blockRows, rows - first)
+            let image = images.make(x + first * features, rows: count)
+            image.withUnsafeBufferPointer { image in
+                // The forest has features, so rows have numbers.
+                guard let image = image.baseAddress else { return }
+                add(image: image, rows: count, to: sums + first * outputs)
             }
         }
-        finish(&scores)
-        return scores
-    }
-
-    private func begun(rows: Int) -> Matrix<Sum> {
-        guard let start else { return Matrix(rows: rows, columns: outputs) }
-        var values: [Sum] = []
-        values.reserveCapacity(rows * outputs)
-        for _ in 0..<rows { values.append(contentsOf: start) }
-        return Matrix(rows: rows, columns: outputs, values: values)
     }
 
     private var blockRows: Int {
@@ -39,25 +29,10 @@ extension PackedForest {
         return max(rowsForBlocks, blockBytes / rowBytes / rowsForBlocks * rowsForBlocks)
     }
 
-    /// Adds every tree's leaf to the scores of the images' rows, which begin at row `start`.
-    private func addImages(
-        _ images: Matrix<Node.Threshold>, from start: Int, to scores: inout Matrix<Sum>
-    ) {
-        images.values.withUnsafeBufferPointer { values in
-            scores.values.withUnsafeMutableBufferPointer { scores in
-                // No rows, nothing to add; the forest has features, so rows have numbers.
-                guard let image = values.baseAddress, let scores = scores.baseAddress else {
-                    return
-                }
-                add(image, rows: images.rows, to: scores + start * outputs)
-            }
-        }
-    }
-
     /// - Precondition: `image` points at rows x image columns numbers, `scores` at rows x outputs.
     @inline(__always)
     private func add(
-        _ image: UnsafePointer<Node.Threshold>, rows: Int, to scores: UnsafeMutablePointer<Sum>
+        image: UnsafePointer<Node.Threshold>, rows: Int, to scores: UnsafeMutablePointer<Sum>
     ) {
         withPointers { forest in
             guard rows >= rowsForBlocks else {
@@ -97,17 +72,6 @@ extension PackedForest {
                                 valueColumns: valueColumns, outputs: outputs, linear: linear))
                     }
                 }
-            }
-        }
-    }
-
-    private func finish(_ scores: inout Matrix<Sum>) {
-        guard isAverage || base != nil else { return }
-        let count = Sum(trees.count)
-        for row in 0..<scores.rows {
-            for output in 0..<outputs {
-                if isAverage { scores[row, output] /= count }
-                if let base { scores[row, output] += base[output] }
             }
         }
     }

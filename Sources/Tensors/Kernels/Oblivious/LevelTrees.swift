@@ -3,11 +3,11 @@ private let blockRows = 64
 /// Rows whose answers are read side by side.
 private let lanes = 8
 
-/// Oblivious trees laid out for blocks of rows.
+/// Oblivious trees laid out level by level, for all that ranks do not cover.
 ///
 /// A block is turned so that each column that a tree looks at lies in one piece, a NaN already
 /// replaced by what it counts as; then a level is one comparison of eight rows with one border.
-public struct PreparedObliviousTrees: Sendable {
+struct LevelTrees: Sendable {
     private let trees: [ObliviousTrees.Tree]
     /// Levels whose feature is a position in `columns`.
     private let levels: [ObliviousTrees.Level]
@@ -16,10 +16,8 @@ public struct PreparedObliviousTrees: Sendable {
     private let values: [Double]
     private let features: Int
     private let outputs: Int
-    private let scale: Double
-    private let bias: [Double]
 
-    public init(_ trees: ObliviousTrees) {
+    init(_ trees: ObliviousTrees) {
         var positions: [Int: Int] = [:]
         var columns: [(source: Int, missing: Float)] = []
         levels = trees.levels.map { level in
@@ -36,61 +34,44 @@ public struct PreparedObliviousTrees: Sendable {
         values = trees.values.values
         features = trees.features
         outputs = trees.outputs
-        scale = trees.scale
-        bias = trees.bias
     }
 
-    /// Scores, rows x outputs: leaves summed in tree order, then scaled and moved.
-    public func scores(_ x: Matrix<Float>) -> Matrix<Double> {
-        precondition(x.columns == features, "a row has the model's features")
-        var scores = Matrix<Double>(rows: x.rows, columns: outputs)
+    /// Adds the leaves of rows to their sums, in tree order.
+    ///
+    /// - Precondition: `x` points at rows x features numbers, `sums` at rows x outputs.
+    func add(_ x: UnsafePointer<Float>, rows: Int, to sums: UnsafeMutablePointer<Double>) {
         var image = [Float](repeating: 0, count: columns.count * blockRows)
-        var first = 0
-        while first < x.rows {
-            let rows = min(blockRows, x.rows - first)
-            turn(x, first, rows, into: &image)
-            add(image, rows, from: first, to: &scores)
-            first += rows
+        for first in stride(from: 0, to: rows, by: blockRows) {
+            let count = min(blockRows, rows - first)
+            turn(x + first * features, count, into: &image)
+            add(image, count, to: sums + first * outputs)
         }
-        finish(&scores)
-        return scores
     }
 
     /// Columns x block rows; rows beyond the last keep what was there, and nobody reads their leaf.
-    private func turn(_ x: Matrix<Float>, _ first: Int, _ rows: Int, into image: inout [Float]) {
+    private func turn(_ x: UnsafePointer<Float>, _ rows: Int, into image: inout [Float]) {
         for (position, column) in columns.enumerated() {
             for row in 0..<rows {
-                let value = x[first + row, column.source]
+                let value = x[row * features + column.source]
                 image[position * blockRows + row] = value.isNaN ? column.missing : value
             }
         }
     }
 
     private func add(
-        _ image: [Float], _ rows: Int, from first: Int, to scores: inout Matrix<Double>
+        _ image: [Float], _ rows: Int, to scores: UnsafeMutablePointer<Double>
     ) {
         image.withUnsafeBufferPointer { image in
             levels.withUnsafeBufferPointer { levels in
                 values.withUnsafeBufferPointer { values in
-                    scores.values.withUnsafeMutableBufferPointer { scores in
-                        // No rows, nothing to add; rows of a model have scores, and trees leaves.
-                        guard let values = values.baseAddress, let scores = scores.baseAddress
-                        else { return }
-                        // Trees that ask nothing have neither levels nor image: then nobody looks.
-                        let block = ObliviousBlock(
-                            image: image.baseAddress, levels: levels.baseAddress, values: values,
-                            outputs: outputs)
-                        block.add(trees, rows, to: scores + first * outputs)
-                    }
+                    // Trees have leaves.
+                    guard let values = values.baseAddress else { return }
+                    // Trees that ask nothing have neither levels nor image: then nobody looks.
+                    let block = ObliviousBlock(
+                        image: image.baseAddress, levels: levels.baseAddress, values: values,
+                        outputs: outputs)
+                    block.add(trees, rows, to: scores)
                 }
-            }
-        }
-    }
-
-    private func finish(_ scores: inout Matrix<Double>) {
-        for row in 0..<scores.rows {
-            for output in 0..<outputs {
-                scores[row, output] = scores[row, output] * scale + bias[output]
             }
         }
     }

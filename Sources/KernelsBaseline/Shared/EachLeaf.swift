@@ -1,0 +1,9 @@
+import KernelLayouts
+
+/// Row by row, for tables that no register holds.
+@inline(__always)
+func addEachLeaf<Sum: BinaryFloatingPoint>(
+    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Sum>, to sums: UnsafeMutablePointer<Sum>
+) {
+    for row in 0..<rowsPerBlock { sums[row] += leaves[Int(index[row])] }
+}
