@@ -2,47 +2,52 @@
 public enum WordShape: UInt8, BitwiseCopyable, Sendable {
     /// One tree of nine times seven branches, the upper ones first and one place free behind them.
     case perfect6
-    /// Two trees of any shape of at most 32 leaves: each branch that leads right rules out the
-    /// leaves on its left.
+    /// Two trees of any shape of at most 32 leaves: a branch that leads right rules out the leaves on
+    /// its left, and the first of the others is the row's.
     case masks32
     /// One such tree of at most 64 leaves.
     case masks64
-    /// As many oblivious trees as there is room for.
+    /// As many oblivious trees of as many levels as there is room for.
     case oblivious
 }
 
 /// Words of one shape, one after the other.
 public struct WordRun: BitwiseCopyable, Sendable {
     public let shape: WordShape
+    /// Of an oblivious tree.
+    public let levels: UInt8
     public let firstWord: Int32
     public let firstTree: Int32
     public let trees: Int32
+    /// Where the leaves of its first tree begin, and how far apart those of two are. In runs of masks
+    /// every tree says it for itself.
+    public let firstLeaf: Int32
+    public let leafStride: Int32
+    /// Where the masks of its first tree begin, in bytes.
+    public let firstMask: Int
 
-    public init(shape: WordShape, firstWord: Int32, firstTree: Int32, trees: Int32) {
+    public init(
+        shape: WordShape, levels: UInt8, firstWord: Int32, firstTree: Int32, trees: Int32,
+        firstLeaf: Int32, leafStride: Int32, firstMask: Int
+    ) {
         self.shape = shape
+        self.levels = levels
         self.firstWord = firstWord
         self.firstTree = firstTree
         self.trees = trees
+        self.firstLeaf = firstLeaf
+        self.leafStride = leafStride
+        self.firstMask = firstMask
     }
 }
 
-/// Where a tree's answers stand.
+/// Where a tree's leaves stand.
 public struct WordTree: BitwiseCopyable, Sendable {
-    public let word: Int32
-    /// The lowest of its branches in the word, and the levels of an oblivious tree.
-    public let shift: UInt8
-    public let levels: UInt8
     public let firstLeaf: Int32
     public let leafPlaces: Int32
     public let output: Int32
 
-    public init(
-        word: Int32, shift: UInt8, levels: UInt8, firstLeaf: Int32, leafPlaces: Int32,
-        output: Int32
-    ) {
-        self.word = word
-        self.shift = shift
-        self.levels = levels
+    public init(firstLeaf: Int32, leafPlaces: Int32, output: Int32) {
         self.firstLeaf = firstLeaf
         self.leafPlaces = leafPlaces
         self.output = output
@@ -55,7 +60,7 @@ public struct RankedWords {
     public let trees: UnsafePointer<WordTree>
     /// 128 bytes a word: the columns of its branches, then their thresholds.
     public let branches: UnsafeRawPointer
-    /// 64 masks of 32 bits for a word of two trees, 64 of 64 bits for one tree: 512 bytes a word.
+    /// For each leaf of a tree the branches that rule it out: 32 of 32 bits, or 64 of 64 bits.
     public let masks: UnsafeRawPointer
     /// For each code of each category column one word after the other: a one where the code is in
     /// the set of a branch of membership. Column c's begin at `categoryRows[c]` times `words`.

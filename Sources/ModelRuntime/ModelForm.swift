@@ -1,3 +1,4 @@
+import Tensors
 import WeightFormat
 
 /// What a description becomes: a chain of stages or a graph, each plain or prepared.
@@ -20,17 +21,26 @@ enum ModelForm: Sendable {
         }
     }
 
+    /// The forms of its stages, in order, where there was a choice.
+    var plans: [KernelPlan] {
+        switch self {
+        case .pipeline(let pipeline): pipeline.chain.plans
+        case .graph(let graph): graph.plans
+        }
+    }
+
+    /// The whole model as one function; nil where it has other parts.
+    var direct: DirectChain? {
+        switch self {
+        case .pipeline(let pipeline): pipeline.direct
+        case .graph: nil
+        }
+    }
+
     func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
         switch self {
         case .pipeline(let pipeline): try pipeline.predict(batch)
         case .graph(let graph): try graph.predict(batch)
-        }
-    }
-
-    func predict(_ batch: Batch, in workspace: inout Workspace) throws(PredictionError) {
-        switch self {
-        case .pipeline(let pipeline): try pipeline.predict(batch, in: &workspace)
-        case .graph(let graph): workspace.hold(try graph.predict(batch))
         }
     }
 }

@@ -4,6 +4,12 @@ import WeightFormat
 /// One stage of a model, ready to run: rows in, rows or scores out.
 protocol Step: Sendable {
     func callAsFunction(_ x: Numbers) -> Numbers
+    /// The form it was prepared in, where there was a choice.
+    var plan: KernelPlan? { get }
+}
+
+extension Step {
+    var plan: KernelPlan? { nil }
 }
 
 /// A stage whose rows and results have one width.
@@ -32,7 +38,7 @@ struct StageChain: Sendable {
     let head: any Head
     /// The width of what the head gets.
     let precision: Precision
-    private let direct: DirectChain?
+    let direct: DirectChain?
 
     init(steps: [any Step], head: any Head, precision: Precision) {
         self.steps = steps
@@ -41,35 +47,33 @@ struct StageChain: Sendable {
         direct = DirectChain(steps: steps, head: head)
     }
 
+    var plans: [KernelPlan] { steps.compactMap(\.plan) }
+
     func predict(_ rows: Numbers) -> Predictions {
         var numbers = rows
         for step in steps { numbers = step(numbers) }
         return head.answer(numbers)
     }
-
-    /// The same, in a workspace's storage where the chain has a direct form.
-    func predict(_ rows: Numbers, in workspace: inout Workspace) {
-        if let direct {
-            direct.predict(rows, in: &workspace)
-        } else {
-            workspace.hold(predict(rows))
-        }
-    }
 }
 
 /// A model that is one chain of stages. Both forms of it are one of these.
-struct Pipeline: Sendable {
+final class Pipeline: Sendable {
     let signature: Signature
     /// Columns to rows; nil where the batch is one matrix as it is.
     let encoder: (any BatchEncoder)?
     let chain: StageChain
 
-    func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
-        chain.predict(try rows(batch))
+    init(signature: Signature, encoder: (any BatchEncoder)?, chain: StageChain) {
+        self.signature = signature
+        self.encoder = encoder
+        self.chain = chain
     }
 
-    func predict(_ batch: Batch, in workspace: inout Workspace) throws(PredictionError) {
-        chain.predict(try rows(batch), in: &workspace)
+    /// The whole model as one function; nil where it has other parts.
+    var direct: DirectChain? { encoder == nil ? chain.direct : nil }
+
+    func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
+        chain.predict(try rows(batch))
     }
 
     private func rows(_ batch: Batch) throws(PredictionError) -> Numbers {

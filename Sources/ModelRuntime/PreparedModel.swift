@@ -1,12 +1,21 @@
+public import Tensors
 public import WeightFormat
 
 /// A model compiled for speed: each stage in the form that the planner found best.
 public struct PreparedModel: Model {
     private let form: ModelForm
+    private let direct: DirectChain?
     public var signature: Signature { form.signature }
 
-    public init(file: WeightFile) throws(ModelError) {
-        form = try ModelForm(file: file, form: .prepared)
+    /// The forms of its stages, in order, where there was a choice.
+    public var plans: [KernelPlan] { form.plans }
+
+    /// - Parameter instructionSet: available here.
+    public init(
+        file: WeightFile, for instructionSet: InstructionSet = .best
+    ) throws(ModelError) {
+        form = try ModelForm(file: file, form: .prepared(instructionSet))
+        direct = form.direct
     }
 
     public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
@@ -15,6 +24,10 @@ public struct PreparedModel: Model {
 
     /// The same predictions, in a workspace's storage.
     public func predict(_ batch: Batch, in workspace: inout Workspace) throws(PredictionError) {
-        try form.predict(batch, in: &workspace)
+        if let direct, case .matrix(let rows) = batch.content {
+            direct.predict(rows, in: &workspace)
+        } else {
+            workspace.hold(try form.predict(batch))
+        }
     }
 }

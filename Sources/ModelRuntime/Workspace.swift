@@ -14,7 +14,7 @@ public struct Workspace: Sendable {
     public init() {}
 
     /// The answers to the last batch.
-    public mutating func withPredictions<Result>(
+    public func withPredictions<Result>(
         _ body: (Predictions) throws -> Result
     ) rethrows -> Result {
         switch holder {
@@ -51,19 +51,20 @@ struct ScoreAnswers<Score: Width>: Sendable {
     var results = Matrix<Score>(rows: 0, columns: 0)
     var labels: [Int32] = []
     var role = Role.value
+    /// Whether the scores themselves are an answer too.
+    var showsDecision = false
 
-    /// Lends the answers out as predictions: the storage moves there and back.
-    mutating func withPredictions<Result>(
+    /// Lends the answers out as predictions, which share the storage.
+    func withPredictions<Result>(
         _ body: (Predictions) throws -> Result
     ) rethrows -> Result {
-        let rows = scores.rows
-        let predictions =
-            switch role {
-            case .probabilities:
-                Predictions(rows: rows, labels: labels, probabilities: Score.wrap(results))
-            case .value: Predictions(rows: rows, value: Score.wrap(results))
-            case .labelsAlone: Predictions(rows: rows, labels: labels)
-            }
+        let hasLabels = role != .value
+        let results = role == .labelsAlone ? nil : Score.wrap(results)
+        let predictions = Predictions(
+            rows: scores.rows, labels: hasLabels ? labels : nil,
+            probabilities: hasLabels ? results : nil,
+            decision: showsDecision ? Score.wrap(scores) : nil,
+            value: hasLabels ? nil : results)
         return try body(predictions)
     }
 }

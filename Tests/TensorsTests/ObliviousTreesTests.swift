@@ -49,10 +49,10 @@ import Testing
         for (borders, deepest) in [(finite, 6), (finite, 8), (finite, 9), (Self.borders, 6)] {
             let trees = try trees(
                 20, outputs: outputs, deepest: deepest, borders: borders, seed: UInt64(outputs))
-            let prepared = PreparedObliviousTrees(trees, for: instructionSet)
+            let prepared = PreparedObliviousTrees(
+                trees, for: instructionSet, choosing: .ranks)
             #expect(
-                prepared.plan.blocks
-                    == (borders == finite && deepest < 9 ? "ranks" : "levels"))
+                prepared.plan.batches.contains("ranks") == (borders == finite && deepest < 9))
             for rows in [0, 1, 7, 8, 23, 24, 64, 65, 200, 300] {
                 let x = self.rows(rows, features: 5)
                 #expect(bits(prepared.scores(x)) == bits(trees.scores(x)))

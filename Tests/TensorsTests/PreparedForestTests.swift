@@ -2,7 +2,7 @@ import Tensors
 import Testing
 
 @Suite struct PreparedForestTests {
-    /// The form for blocks of rows, and the forest.
+    /// What answers where ranks may, and the forest.
     static let shapes: [(String, RandomForest)] = [
         ("ranks", RandomForest()),
         ("ranks", RandomForest(comparisons: [.less], base: [0.5])),
@@ -71,9 +71,25 @@ import Testing
     func equalsReference(shape: Int, instructionSet: InstructionSet) throws {
         let (layout, random) = Self.shapes[shape]
         let forest = try random.make(seed: UInt64(shape))
-        let narrow = PreparedForest<Float, Float>(forest, for: instructionSet)
-        let mixed = PreparedForest<Float, Double>(forest, for: instructionSet)
-        #expect(narrow.plan.blocks == layout)
+        let narrow = PreparedForest<Float, Float>(forest, for: instructionSet, choosing: .ranks)
+        let mixed = PreparedForest<Float, Double>(forest, for: instructionSet, choosing: .ranks)
+        #expect(narrow.plan.batches.contains(layout))
+        try expectEqual(forest, narrow, mixed)
+    }
+
+    @Test("so do walked trees", arguments: 0..<27)
+    func walksEqualReference(shape: Int) throws {
+        let forest = try Self.shapes[shape].1.make(seed: UInt64(shape))
+        let narrow = PreparedForest<Float, Float>(forest, for: .baseline, choosing: .walks)
+        let mixed = PreparedForest<Float, Double>(forest, for: .baseline, choosing: .walks)
+        #expect(!narrow.plan.batches.contains("ranks"))
+        try expectEqual(forest, narrow, mixed)
+    }
+
+    private func expectEqual(
+        _ forest: FlatForest, _ narrow: PreparedForest<Float, Float>,
+        _ mixed: PreparedForest<Float, Double>
+    ) throws {
         for rows in [0, 1, 7, 8, 9, 23, 24, 131, 256, 257, 600] {
             let x = edgeRows(of: forest, rows: rows, seed: UInt64(99 + rows))
             #expect(bits(narrow.scores(x)) == bits(forest.scores(x, summedIn: Float.self)))
@@ -93,7 +109,8 @@ import Testing
         let x = Matrix(
             rows: rows, columns: 5,
             values: (0..<rows * 5).map { _ in beside.randomElement(using: &generator) ?? 0 })
-        let prepared = PreparedForest<Double, Double>(forest, for: instructionSet)
+        let prepared = PreparedForest<Double, Double>(
+            forest, for: instructionSet, choosing: .ranks)
         #expect(bits(prepared.scores(x)) == bits(forest.scores(x, summedIn: Double.self)))
     }
 

@@ -3,16 +3,16 @@
 /// - Precondition: `index` and `sums` hold a block of rows, `leaves` as many places as indices name.
 @inline(__always)
 func addLeaves(
-    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Float>, places: Int,
+    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Float>, places: Int, rows: Int,
     to sums: UnsafeMutablePointer<Float>
 ) {
-    addEachLeaf(index, leaves, to: sums)
+    addEachLeaf(index, leaves, rows: rows, to: sums)
 }
 
 @inline(__always)
 func addLeaves(
-    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Double>, places: Int,
+    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Double>, places: Int, rows: Int,
     to sums: UnsafeMutablePointer<Double>
 ) {
-    addEachLeaf(index, leaves, to: sums)
+    addEachLeaf(index, leaves, rows: rows, to: sums)
 }

@@ -1,9 +1,8 @@
-import KernelLayouts
-
 /// Row by row, for tables that no register holds.
 @inline(__always)
 func addEachLeaf<Sum: BinaryFloatingPoint>(
-    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Sum>, to sums: UnsafeMutablePointer<Sum>
+    _ index: UnsafePointer<UInt8>, _ leaves: UnsafePointer<Sum>, rows: Int,
+    to sums: UnsafeMutablePointer<Sum>
 ) {
-    for row in 0..<rowsPerBlock { sums[row] += leaves[Int(index[row])] }
+    for row in 0..<rows { sums[row] += leaves[Int(index[row])] }
 }

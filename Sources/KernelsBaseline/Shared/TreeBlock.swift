@@ -5,17 +5,19 @@ public import KernelLayouts
 /// - Precondition: `block` holds a block of rows for each rank column, two for each category column
 ///   (the byte of a code and its bit) and one for each branch of membership of a tree; `slots`
 ///   a block of rows for each branch of a tree and one of zeros before them; `sums` a block of rows
-///   an output. All rows of a block are computed, whether or not someone looks at them.
+///   an output. Rows are computed in whole pairs of registers, whether or not someone looks at them.
 @inline(__always)
 private func addBlock<Sum>(
     _ forest: RankedTrees, _ leaves: RankedLeaves<Sum>, _ block: UnsafeMutablePointer<Int8>,
-    slots: UnsafeMutableRawPointer, sums: UnsafeMutablePointer<Sum>,
+    rows: Int, slots: UnsafeMutableRawPointer, sums: UnsafeMutablePointer<Sum>,
     _ add: (UnsafePointer<UInt8>, UnsafePointer<Sum>, Int, UnsafeMutablePointer<Sum>) -> Void
 ) {
+    let pair = 2 &* MemoryLayout<Bytes>.size
     let finder = TreeLeaves(
-        ranks: UnsafeRawPointer(block), offsets: forest.offsets, thresholds: forest.thresholds)
+        ranks: UnsafeRawPointer(block), offsets: forest.offsets, thresholds: forest.thresholds,
+        rows: min(rowsPerBlock, (rows &+ pair &- 1) & ~(pair &- 1)))
     for tree in forest.trees {
-        if tree.sets > 0 { answerSets(of: tree, forest, block) }
+        if tree.sets > 0 { answerSets(of: tree, forest, block, rows: finder.rows) }
         let index = findLeaves(of: tree, finder, forest.links, slots: slots)
         let values = leaves.values + Int(tree.firstLeaf)
         let places = Int(tree.leafPlaces)
@@ -52,7 +54,7 @@ private func findLeaves(
 /// Writes the answers of a tree's branches of membership behind the category columns.
 @inline(__always)
 private func answerSets(
-    of tree: RankedTree, _ forest: RankedTrees, _ block: UnsafeMutablePointer<Int8>
+    of tree: RankedTree, _ forest: RankedTrees, _ block: UnsafeMutablePointer<Int8>, rows: Int
 ) {
     let categories = UnsafeMutableRawPointer(block) + forest.columns &* rowsPerBlock
     let answers = categories + 2 &* forest.categoryColumns &* rowsPerBlock
@@ -62,7 +64,7 @@ private func answerSets(
         let bit = high + rowsPerBlock
         let set = forest.setBits + Int(branch.set)
         let answer = answers + index &* rowsPerBlock
-        for row in stride(from: 0, to: rowsPerBlock, by: MemoryLayout<Bytes>.size) {
+        for row in stride(from: 0, to: rows, by: MemoryLayout<Bytes>.size) {
             let result = membership(
                 high.loadUnaligned(fromByteOffset: row, as: Bytes.self),
                 bit.loadUnaligned(fromByteOffset: row, as: Bytes.self), set)
@@ -73,18 +75,18 @@ private func answerSets(
 
 public func addBlock32(
     _ forest: RankedTrees, _ leaves: RankedLeaves<Float>, _ block: UnsafeMutablePointer<Int8>,
-    slots: UnsafeMutableRawPointer, sums: UnsafeMutablePointer<Float>
+    rows: Int, slots: UnsafeMutableRawPointer, sums: UnsafeMutablePointer<Float>
 ) {
-    addBlock(forest, leaves, block, slots: slots, sums: sums) {
-        addLeaves($0, $1, places: $2, to: $3)
+    addBlock(forest, leaves, block, rows: rows, slots: slots, sums: sums) {
+        addLeaves($0, $1, places: $2, rows: rows, to: $3)
     }
 }
 
 public func addBlock64(
     _ forest: RankedTrees, _ leaves: RankedLeaves<Double>, _ block: UnsafeMutablePointer<Int8>,
-    slots: UnsafeMutableRawPointer, sums: UnsafeMutablePointer<Double>
+    rows: Int, slots: UnsafeMutableRawPointer, sums: UnsafeMutablePointer<Double>
 ) {
-    addBlock(forest, leaves, block, slots: slots, sums: sums) {
-        addLeaves($0, $1, places: $2, to: $3)
+    addBlock(forest, leaves, block, rows: rows, slots: slots, sums: sums) {
+        addLeaves($0, $1, places: $2, rows: rows, to: $3)
     }
 }

@@ -33,6 +33,8 @@ struct TreeLeaves {
     let ranks: UnsafeRawPointer
     let offsets: UnsafePointer<UInt32>
     let thresholds: UnsafePointer<Int8>
+    /// Rows that are computed: whole pairs of registers.
+    let rows: Int
 
     @inline(__always)
     private func vector(_ branch: Int, _ row: Int) -> Bytes {
@@ -90,7 +92,7 @@ struct TreeLeaves {
     /// - Precondition: seven branches from `first` on; `index` holds a block of rows.
     @inline(__always)
     func perfect3(_ first: Int, into index: UnsafeMutableRawPointer) {
-        for row in stride(from: 0, to: rowsPerBlock, by: 2 &* vectorBytes) {
+        for row in stride(from: 0, to: rows, by: 2 &* vectorBytes) {
             store(seven(first, row), index + row)
         }
     }
@@ -101,7 +103,7 @@ struct TreeLeaves {
     func perfect6(
         _ first: Int, results: UnsafeMutableRawPointer, into index: UnsafeMutableRawPointer
     ) {
-        for row in stride(from: 0, to: rowsPerBlock, by: 2 &* vectorBytes) {
+        for row in stride(from: 0, to: rows, by: 2 &* vectorBytes) {
             for lower in 0..<8 {
                 store(
                     seven(first &+ 7 &+ 7 &* lower, row),
@@ -114,7 +116,7 @@ struct TreeLeaves {
     /// - Precondition: `count` branches from `first` on, at most eight.
     @inline(__always)
     func oblivious(_ first: Int, count: Int, into index: UnsafeMutableRawPointer) {
-        for row in stride(from: 0, to: rowsPerBlock, by: 2 &* vectorBytes) {
+        for row in stride(from: 0, to: rows, by: 2 &* vectorBytes) {
             var leaf = Pair(repeating: 0)
             for level in 0..<count {
                 let bit = Int8(truncatingIfNeeded: 1 &<< level)
@@ -135,7 +137,7 @@ struct TreeLeaves {
         for branch in 0..<pairs {
             let slot = slots + (branch &+ 1) &* rowsPerBlock
             let threshold = Bytes(repeating: thresholds[first &+ branch])
-            for row in stride(from: 0, to: rowsPerBlock, by: vectorBytes) {
+            for row in stride(from: 0, to: rows, by: vectorBytes) {
                 let x = vector(first &+ branch, row)
                 slot.storeBytes(
                     of: select(x, above: threshold, Bytes(repeating: 1), Bytes(repeating: 0)),
@@ -149,7 +151,7 @@ struct TreeLeaves {
             let right = UnsafeRawPointer(slots) + Int(links.right) &* rowsPerBlock
             let threshold = Bytes(repeating: thresholds[first &+ branch])
             let jump = Bytes(repeating: Int8(bitPattern: links.jump))
-            for row in stride(from: 0, to: rowsPerBlock, by: vectorBytes) {
+            for row in stride(from: 0, to: rows, by: vectorBytes) {
                 let no = left.loadUnaligned(fromByteOffset: row, as: Bytes.self)
                 let yes = right.loadUnaligned(fromByteOffset: row, as: Bytes.self) &+ jump
                 slot.storeBytes(

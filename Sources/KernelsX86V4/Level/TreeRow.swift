@@ -49,89 +49,87 @@
             return answers
         }
 
-        /// The only leaf that no answer rules out: the first of those that remain.
+        /// The first leaf that no answer rules out.
         @inline(__always)
         func leaf32(_ answers: UInt32, _ masks: UnsafeRawPointer) -> Int32 {
-            let all = _mm512_set1_epi32(-1)
-            let first = _mm512_mask_mov_epi32(
-                all, UInt16(truncatingIfNeeded: answers), masks.loadUnaligned(as: __m512i.self))
-            let second = _mm512_mask_mov_epi32(
-                all, UInt16(truncatingIfNeeded: answers &>> 16),
-                masks.loadUnaligned(fromByteOffset: 64, as: __m512i.self))
-            let rest = _mm512_reduce_and_epi32(_mm512_and_si512(first, second))
+            let answers = _mm512_set1_epi32(Int32(bitPattern: answers))
+            let first = _mm512_testn_epi32_mask(answers, masks.loadUnaligned(as: __m512i.self))
+            let second = _mm512_testn_epi32_mask(
+                answers, masks.loadUnaligned(fromByteOffset: 64, as: __m512i.self))
+            let rest = UInt32(first) | UInt32(second) &<< 16
             return Int32(truncatingIfNeeded: rest.trailingZeroBitCount)
         }
 
         @inline(__always)
         func leaf64(_ answers: UInt64, _ masks: UnsafeRawPointer) -> Int32 {
-            var rest = _mm512_set1_epi64(-1)
+            let answers = _mm512_set1_epi64(Int64(bitPattern: answers))
+            var rest: UInt64 = 0
             for part in 0..<8 {
-                rest = _mm512_mask_and_epi64(
-                    rest, UInt8(truncatingIfNeeded: answers &>> UInt64(8 &* part)), rest,
-                    masks.loadUnaligned(fromByteOffset: 64 &* part, as: __m512i.self))
+                let mask = masks.loadUnaligned(fromByteOffset: 64 &* part, as: __m512i.self)
+                rest |=
+                    UInt64(_mm512_testn_epi64_mask(answers, mask)) &<< UInt64(8 &* part)
             }
-            return Int32(
-                truncatingIfNeeded: _mm512_reduce_and_epi64(rest).trailingZeroBitCount)
+            return Int32(truncatingIfNeeded: rest.trailingZeroBitCount)
         }
     }
 
-    /// Trees whose leaves are found before any is added: the additions, which wait for one another,
-    /// do not hold up the search.
-    private let treesAtOnce = 16
-
     extension RowAnswers {
-        /// Where the leaves of a run's trees stand among the values.
-        ///
-        /// - Precondition: `range` lies in the run, and begins at an even tree; `places` has room for
-        ///   as many.
+        /// Takes where the leaves of a run's trees stand among the values, tree after tree.
         @inline(__always)
         func findLeaves(
-            _ run: WordRun, _ range: Range<Int>, _ exits: UnsafePointer<UInt8>,
-            isWide: Bool, hasSets: Bool, into places: UnsafeMutablePointer<Int32>
+            _ run: WordRun, _ exits: UnsafePointer<UInt8>, isWide: Bool, hasSets: Bool,
+            _ take: (_ tree: Int, _ place: Int32) -> Void
         ) {
             let trees = words.trees + Int(run.firstTree)
             let first = Int(run.firstWord)
-            let start = range.lowerBound
+            let count = Int(run.trees)
+            let masks = words.masks + run.firstMask
             switch run.shape {
             case .perfect6:
-                for index in range {
+                for index in 0..<count {
                     let answers = answers(first &+ index, isWide: isWide, hasSets: hasSets)
-                    places[index &- start] =
-                        trees[index].firstLeaf &+ Self.perfectLeaf(answers, exits)
+                    let firstLeaf =
+                        run.firstLeaf &+ Int32(truncatingIfNeeded: index) &* run.leafStride
+                    take(index, firstLeaf &+ Self.perfectLeaf(answers, exits))
                 }
             case .masks32:
-                for index in stride(from: start, to: range.upperBound, by: 2) {
+                for index in stride(from: 0, to: count &- 1, by: 2) {
                     let word = first &+ index &>> 1
                     let answers = answers(word, isWide: isWide, hasSets: hasSets)
-                    let masks = words.masks + word &* 512
-                    // The last tree may be alone in its word: then the second half finds leaf 0 of
-                    // the tree behind, or of nothing, and nobody looks.
+                    let masks = masks + index &* 128
                     let lower = UInt32(truncatingIfNeeded: answers)
                     let upper = UInt32(truncatingIfNeeded: answers &>> 32)
-                    places[index &- start] = trees[index].firstLeaf &+ leaf32(lower, masks)
-                    places[index &- start &+ 1] =
-                        trees[index &+ 1].firstLeaf &+ leaf32(upper, masks + 128)
+                    take(index, trees[index].firstLeaf &+ leaf32(lower, masks))
+                    take(index &+ 1, trees[index &+ 1].firstLeaf &+ leaf32(upper, masks + 128))
+                }
+                if count & 1 == 1 {
+                    let word = first &+ count &>> 1
+                    let answers = answers(word, isWide: isWide, hasSets: hasSets)
+                    let lower = UInt32(truncatingIfNeeded: answers)
+                    let leaf = leaf32(lower, masks + (count &- 1) &* 128)
+                    take(count &- 1, trees[count &- 1].firstLeaf &+ leaf)
                 }
             case .masks64:
-                for index in range {
+                for index in 0..<count {
                     let word = first &+ index
                     let answers = answers(word, isWide: isWide, hasSets: hasSets)
-                    places[index &- start] =
-                        trees[index].firstLeaf &+ leaf64(answers, words.masks + word &* 512)
+                    let leaf = leaf64(answers, masks + index &* 512)
+                    take(index, trees[index].firstLeaf &+ leaf)
                 }
             case .oblivious:
-                var word: Int32 = -1
-                var answers: UInt64 = 0
-                for index in range {
-                    let tree = trees[index]
-                    if tree.word != word {
-                        word = tree.word
-                        answers = self.answers(Int(word), isWide: isWide, hasSets: hasSets)
+                let levels = Int(run.levels)
+                let ones = UInt64(truncatingIfNeeded: 1 &<< levels &- 1)
+                // Trees without a level have one leaf, and a word holds any number of them.
+                let treesPerWord = levels == 0 ? 64 : 64 / levels
+                var firstLeaf = run.firstLeaf
+                for start in stride(from: 0, to: count, by: treesPerWord) {
+                    let word = first &+ start / treesPerWord
+                    var answers = answers(word, isWide: isWide, hasSets: hasSets)
+                    for index in start..<min(count, start &+ treesPerWord) {
+                        take(index, firstLeaf &+ Int32(truncatingIfNeeded: answers & ones))
+                        answers &>>= UInt64(levels)
+                        firstLeaf &+= run.leafStride
                     }
-                    let ones = UInt64(truncatingIfNeeded: 1 &<< Int(tree.levels) &- 1)
-                    places[index &- start] =
-                        tree.firstLeaf
-                        &+ Int32(truncatingIfNeeded: answers &>> UInt64(tree.shift) & ones)
                 }
             }
         }
@@ -151,42 +149,27 @@
         _ row: RowAnswers, _ leaves: RankedLeaves<Sum>, _ exits: UnsafePointer<UInt8>,
         to sums: UnsafeMutablePointer<Sum>, outputs: Int, isWide: Bool, hasSets: Bool
     ) {
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: treesAtOnce) { places in
-            guard let places = places.baseAddress else { return }
-            for run in row.words.runs {
-                let count = Int(run.trees)
-                for first in stride(from: 0, to: count, by: treesAtOnce) {
-                    let range = first..<min(count, first &+ treesAtOnce)
-                    row.findLeaves(
-                        run, range, exits, isWide: isWide, hasSets: hasSets, into: places)
-                    let trees = row.words.trees + (Int(run.firstTree) &+ first)
-                    addLeaves(leaves, trees, places, range.count, to: sums, outputs: outputs)
-                }
-            }
-        }
-    }
-
-    @inline(__always)
-    private func addLeaves<Sum: BinaryFloatingPoint>(
-        _ leaves: RankedLeaves<Sum>, _ trees: UnsafePointer<WordTree>,
-        _ places: UnsafePointer<Int32>, _ count: Int, to sums: UnsafeMutablePointer<Sum>,
-        outputs: Int
-    ) {
         let values = leaves.values
-        if outputs == 1 {
-            var sum = sums[0]
-            for index in 0..<count { sum += values[Int(places[index])] }
-            sums[0] = sum
-        } else if leaves.columns == 1 {
-            for index in 0..<count { sums[Int(trees[index].output)] += values[Int(places[index])] }
-        } else {
-            for column in 0..<leaves.columns {
-                var sum = sums[column]
-                for index in 0..<count {
-                    let offset = column &* Int(trees[index].leafPlaces)
-                    sum += values[Int(places[index]) &+ offset]
+        for run in row.words.runs {
+            let trees = row.words.trees + Int(run.firstTree)
+            if outputs == 1 {
+                // The one sum stays in a register.
+                var sum = sums[0]
+                row.findLeaves(run, exits, isWide: isWide, hasSets: hasSets) { _, place in
+                    sum += values[Int(place)]
                 }
-                sums[column] = sum
+                sums[0] = sum
+            } else if leaves.columns == 1 {
+                row.findLeaves(run, exits, isWide: isWide, hasSets: hasSets) { tree, place in
+                    sums[Int(trees[tree].output)] += values[Int(place)]
+                }
+            } else {
+                row.findLeaves(run, exits, isWide: isWide, hasSets: hasSets) { tree, place in
+                    let places = Int(trees[tree].leafPlaces)
+                    for column in 0..<leaves.columns {
+                        sums[column] += values[Int(place) &+ column &* places]
+                    }
+                }
             }
         }
     }

@@ -27,6 +27,9 @@ struct GraphModel: Sendable {
         }
     }
 
+    /// The forms of the stages in it, in order, where there was a choice.
+    var plans: [KernelPlan] { evaluation.program.plans }
+
     func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
         var allowance = Allowance()
         let values = try evaluation.run(batch, &allowance)

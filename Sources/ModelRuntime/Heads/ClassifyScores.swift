@@ -21,10 +21,11 @@ struct ClassifyScores<Scalar: Width>: DirectHead {
             decision: decision(scores, summed: summed).map(Scalar.wrap))
     }
 
-    var isDirect: Bool { pairs == nil && head.decision == nil }
+    var isDirect: Bool { pairs == nil && head.decision != .oneVersusRest }
 
     @inline(__always)
     func fill(_ answers: inout ScoreAnswers<Scalar>) {
+        answers.showsDecision = head.decision != nil
         guard head.link != .none else {
             answers.role = .labelsAlone
             return fill(&answers.labels, answers.scores, probabilities: nil, summed: nil)

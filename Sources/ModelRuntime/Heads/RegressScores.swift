@@ -15,11 +15,12 @@ struct RegressScores<Scalar: Width>: DirectHead {
             value: Scalar.wrap(values))
     }
 
-    var isDirect: Bool { head.decision == nil }
+    var isDirect: Bool { true }
 
     @inline(__always)
     func fill(_ answers: inout ScoreAnswers<Scalar>) {
         answers.role = .value
+        answers.showsDecision = head.decision != nil
         fill(&answers.results, answers.scores)
     }
 

@@ -12,7 +12,11 @@ struct ReferenceOblivious: Step {
 struct PreparedOblivious: DirectStep {
     private let trees: PreparedObliviousTrees
 
-    init(_ trees: ObliviousTrees) { self.trees = PreparedObliviousTrees(trees) }
+    var plan: KernelPlan? { trees.plan }
+
+    init(_ trees: ObliviousTrees, for instructionSet: InstructionSet) {
+        self.trees = PreparedObliviousTrees(trees, for: instructionSet)
+    }
 
     func callAsFunction(_ x: Numbers) -> Numbers { .float64(trees.scores(Float.unwrap(x))) }
 

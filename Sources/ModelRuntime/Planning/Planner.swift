@@ -4,7 +4,10 @@ import WeightFormat
 /// Turns a weight file into a pipeline: follows rows through the stages, their columns and width,
 /// and takes each stage in the form asked for.
 struct Planner {
-    enum Form { case reference, prepared }
+    enum Form: Equatable {
+        case reference
+        case prepared(InstructionSet)
+    }
 
     let file: WeightFile
     let form: Form
@@ -161,14 +164,19 @@ extension Planner {
         let trees = try ObliviousTrees(stage, features: flow.columns, file)
         flow.columns = trees.outputs
         flow.precision = .float64
-        return form == .reference ? ReferenceOblivious(trees: trees) : PreparedOblivious(trees)
+        switch form {
+        case .reference: return ReferenceOblivious(trees: trees)
+        case .prepared(let instructionSet): return PreparedOblivious(trees, for: instructionSet)
+        }
     }
 
     private func trees<Row: Width, Sum: Width>(
         _ parameters: TreesParameters, _ row: Row.Type, _ sum: Sum.Type
     ) -> any Step {
-        form == .reference
-            ? ReferenceTrees<Row, Sum>(parameters: parameters)
-            : PreparedTrees<Row, Sum>(parameters)
+        switch form {
+        case .reference: ReferenceTrees<Row, Sum>(parameters: parameters)
+        case .prepared(let instructionSet):
+            PreparedTrees<Row, Sum>(parameters, for: instructionSet)
+        }
     }
 }

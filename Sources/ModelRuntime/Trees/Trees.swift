@@ -16,8 +16,10 @@ struct PreparedTrees<Row: Width, Sum: Width>: DirectStep {
     private let forest: PreparedForest<Row, Sum>
     private let result: Precision
 
-    init(_ parameters: TreesParameters) {
-        forest = PreparedForest(parameters.forest)
+    var plan: KernelPlan? { forest.plan }
+
+    init(_ parameters: TreesParameters, for instructionSet: InstructionSet) {
+        forest = PreparedForest(parameters.forest, for: instructionSet)
         result = parameters.result
     }
 

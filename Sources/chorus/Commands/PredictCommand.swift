@@ -41,6 +41,8 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: "Threads that compute. [one a core]")
     var threads: Int?
 
+    @OptionGroup var kernels: KernelOptions
+
     func validate() throws {
         if let threads, !(1...1_024).contains(threads) {
             throw ValidationError("--threads must be from 1 to 1024, not \(threads).")
@@ -52,7 +54,7 @@ struct PredictCommand: AsyncParsableCommand {
             throw Fault("\(output) is the input, too; name another file by --output.")
         }
         let weights = try WeightFile(path: file)
-        let model = try PreparedModel(file: weights)
+        let model = try PreparedModel(file: weights, for: kernels.value)
         let outputs = try OutputColumns(
             asked: outputNames.map { $0.split(separator: ",").map(String.init) },
             label: label, of: model.signature, model: weights.name)

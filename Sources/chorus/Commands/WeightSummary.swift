@@ -1,11 +1,12 @@
 import InferenceAPI
+import Tensors
 import WeightFormat
 
 /// What `chorus weights inspect` tells about a file, as pairs in a fixed order.
 struct WeightSummary {
     let entries: [(key: String, value: JSONValue)]
 
-    init(_ file: WeightFile) throws {
+    init(_ file: WeightFile, _ plans: [KernelPlan]) throws {
         let stages =
             file.description.graph?.nodes.map(\.words) ?? file.description.stages.map(\.kind)
         let classes = file.classes.map { JSONValue.list($0.map(\.json)) } ?? .null
@@ -18,6 +19,7 @@ struct WeightSummary {
             ("name", .text(file.name)),
             ("task", .text(file.description.task.rawValue)),
             ("stages", .list(stages.map { .text($0) })),
+            ("kernels", .list(plans.map { .text("\($0)") })),
             ("precision", .text(file.description.input.rawValue)),
             ("features", .list(file.features.map { .text($0.name) })),
             ("classes", classes),

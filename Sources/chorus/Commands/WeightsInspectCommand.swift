@@ -1,5 +1,6 @@
 import ArgumentParser
 import InferenceAPI
+import ModelRuntime
 import WeightFormat
 
 struct WeightsInspectCommand: ParsableCommand {
@@ -12,8 +13,12 @@ struct WeightsInspectCommand: ParsableCommand {
     @Flag(help: "As JSON.")
     var json = false
 
+    @OptionGroup var kernels: KernelOptions
+
     func run() throws {
-        let summary = try WeightSummary(WeightFile(path: file))
+        let weights = try WeightFile(path: file)
+        let model = try PreparedModel(file: weights, for: kernels.value)
+        let summary = try WeightSummary(weights, model.plans)
         if json {
             var bytes: [UInt8] = []
             summary.appendJSON(to: &bytes)

@@ -25,6 +25,16 @@ struct GraphProgram: Sendable {
     let slots: Int
     let steps: [Step]
 
+    /// The forms of the stages in it, in order, where there was a choice.
+    var plans: [KernelPlan] {
+        steps.flatMap { step -> [KernelPlan] in
+            guard case .operation(let operation as StagesOperation) = step.operation else {
+                return []
+            }
+            return operation.chain.plans
+        }
+    }
+
     /// Runs all steps; `values` holds the inputs and gets everything that `kept` slots hold.
     func run(
         _ values: inout [Tensor?], _ allowance: inout Allowance

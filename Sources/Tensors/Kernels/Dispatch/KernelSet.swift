@@ -22,7 +22,7 @@ struct KernelSet: Sendable {
         ) -> Void
     typealias AddBlock<Sum> =
         @Sendable (
-            RankedTrees, RankedLeaves<Sum>, UnsafeMutablePointer<Int8>,
+            RankedTrees, RankedLeaves<Sum>, UnsafeMutablePointer<Int8>, _ rows: Int,
             _ slots: UnsafeMutableRawPointer, _ sums: UnsafeMutablePointer<Sum>
         ) -> Void
     typealias AddRow<Sum> =
@@ -39,6 +39,18 @@ struct KernelSet: Sendable {
     let encodeRows64: EncodeRows<Double>
     let addBlock32: AddBlock<Float>
     let addBlock64: AddBlock<Double>
+    let walkRows: WalkRows
+    let walkTrees: WalkTrees
+    typealias WalkRows =
+        @Sendable (
+            UnsafePointer<WalkNode>, WalkTree, UnsafePointer<Float>, _ stride: Int, _ rows: Int,
+            UnsafeMutablePointer<Int32>
+        ) -> Void
+    typealias WalkTrees =
+        @Sendable (
+            UnsafePointer<WalkNode>, UnsafePointer<WalkTree>, _ count: Int, UnsafePointer<Float>,
+            UnsafeMutablePointer<Int32>
+        ) -> Void
     typealias AnswerMembers =
         @Sendable (RankedWords, UnsafePointer<Int8>, UnsafeMutablePointer<UInt64>) -> Void
 
@@ -65,13 +77,14 @@ struct KernelSet: Sendable {
         instructionSet: InstructionSet,
         rankRows: (RankRows<Float, Int32>, RankRows<Double, Int64>),
         encodeRows: (EncodeRows<Float>, EncodeRows<Double>),
-        addBlock: (AddBlock<Float>, AddBlock<Double>),
+        addBlock: (AddBlock<Float>, AddBlock<Double>), walk: (WalkRows, WalkTrees),
         addRow: (AddRow<Float>, AddRow<Double>)? = nil, answerMembers: AnswerMembers? = nil
     ) {
         self.instructionSet = instructionSet
         (rankRows32, rankRows64) = rankRows
         (encodeRows32, encodeRows64) = encodeRows
         (addBlock32, addBlock64) = addBlock
+        (walkRows, walkTrees) = walk
         addRow32 = addRow?.0
         addRow64 = addRow?.1
         self.answerMembers = answerMembers
@@ -81,20 +94,24 @@ struct KernelSet: Sendable {
         instructionSet: .baseline,
         rankRows: (KernelsBaseline.rankRows32, KernelsBaseline.rankRows64),
         encodeRows: (KernelsBaseline.encodeRows32, KernelsBaseline.encodeRows64),
-        addBlock: (KernelsBaseline.addBlock32, KernelsBaseline.addBlock64))
+        addBlock: (KernelsBaseline.addBlock32, KernelsBaseline.addBlock64),
+        walk: (KernelsBaseline.walkRows, KernelsBaseline.walkTrees))
 
     #if arch(x86_64)
         private static let x86v3 = KernelSet(
             instructionSet: .x86v3,
             rankRows: (KernelsX86V3.rankRows32, KernelsX86V3.rankRows64),
             encodeRows: (KernelsX86V3.encodeRows32, KernelsX86V3.encodeRows64),
-            addBlock: (KernelsX86V3.addBlock32, KernelsX86V3.addBlock64))
+            addBlock: (KernelsX86V3.addBlock32, KernelsX86V3.addBlock64),
+            walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees))
 
         private static let x86v4 = KernelSet(
             instructionSet: .x86v4,
             rankRows: (KernelsX86V4.rankRows32, KernelsX86V4.rankRows64),
             encodeRows: (KernelsX86V4.encodeRows32, KernelsX86V4.encodeRows64),
             addBlock: (KernelsX86V4.addBlock32, KernelsX86V4.addBlock64),
+            // With AVX-512 the compiler gathers a walk's loads, which takes twice as long.
+            walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
             addRow: (KernelsX86V4.addRow32, KernelsX86V4.addRow64),
             answerMembers: KernelsX86V4.answerMembers)
     #endif

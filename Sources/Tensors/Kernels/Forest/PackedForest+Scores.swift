@@ -24,7 +24,7 @@ extension PackedForest {
         }
     }
 
-    private var blockRows: Int {
+    var blockRows: Int {
         let rowBytes = max(1, images.columns * MemoryLayout<Node.Threshold>.stride)
         return max(rowsForBlocks, blockBytes / rowBytes / rowsForBlocks * rowsForBlocks)
     }
@@ -49,7 +49,7 @@ extension PackedForest {
         }
     }
 
-    private func withPointers(_ body: (ForestPointers<Node, Sum>) -> Void) {
+    func withPointers(_ body: (ForestPointers<Node, Sum>) -> Void) {
         guard let linear else { return withPointers(linear: nil, body) }
         withUnsafePointer(to: linear) { withPointers(linear: $0, body) }
     }
@@ -57,20 +57,18 @@ extension PackedForest {
     private func withPointers(
         linear: UnsafePointer<PackedLeaves<Sum>>?, _ body: (ForestPointers<Node, Sum>) -> Void
     ) {
-        nodes.withUnsafeBufferPointer { nodes in
-            trees.withUnsafeBufferPointer { trees in
-                values.withUnsafeBufferPointer { values in
-                    sets.withUnsafeBufferPointer { sets in
-                        // A forest without nodes or values has no trees: nothing to add. The set
-                        // words are never empty.
-                        guard let nodes = nodes.baseAddress, let values = values.baseAddress,
-                            let sets = sets.baseAddress
-                        else { return }
-                        body(
-                            ForestPointers(
-                                nodes: nodes, trees: trees, sets: sets, values: values,
-                                valueColumns: valueColumns, outputs: outputs, linear: linear))
+        trees.withUnsafeBufferPointer { trees in
+            values.withUnsafeBufferPointer { values in
+                sets.withUnsafeBufferPointer { sets in
+                    // A forest without values has no trees: nothing to add. The set words are never
+                    // empty.
+                    guard let values = values.baseAddress, let sets = sets.baseAddress else {
+                        return
                     }
+                    body(
+                        ForestPointers(
+                            nodes: nodes.start, trees: trees, sets: sets, values: values,
+                            valueColumns: valueColumns, outputs: outputs, linear: linear))
                 }
             }
         }

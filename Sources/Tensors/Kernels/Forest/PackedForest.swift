@@ -1,3 +1,5 @@
+import KernelLayouts
+
 /// One tree of a packed forest.
 struct PackedTree: Sendable {
     let root: Int
@@ -9,13 +11,15 @@ struct PackedTree: Sendable {
     let output: Int
 }
 
-/// A forest laid out for walking: breadth-first, siblings side by side, one comparison, which reads
-/// the image of a row.
-struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
+/// A forest laid out for walking: siblings side by side, one comparison, which reads the image of a
+/// row.
+final class PackedForest<Node: PackedNode, Sum: Real>: Sendable {
     let features: Int
     let outputs: Int
-    let nodes: [Node]
+    let nodes: AlignedArray<Node>
     let trees: [PackedTree]
+    /// The trees' roots and depths, for kernels.
+    let walks: AlignedArray<WalkTree>
     /// The words of all sets; never empty.
     let sets: [UInt32]
     /// Leaves x `valueColumns`.
@@ -24,9 +28,10 @@ struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
     let valueColumns: Int
     let linear: PackedLeaves<Sum>?
     let images: RowImages
+    let kernels: KernelSet
 
     /// nil where the layout does not cover the forest.
-    init?(_ forest: FlatForest) {
+    init?(_ forest: FlatForest, _ kernels: KernelSet) {
         guard [.sum, .average, .sumFromBase].contains(forest.aggregate), forest.features > 0
         else { return nil }
         var packer = TreePacker<Node>(forest)
@@ -35,10 +40,15 @@ struct PackedForest<Node: PackedNode, Sum: Real>: Sendable {
         }
         features = forest.features
         outputs = forest.outputs
-        nodes = packer.nodes
+        // Kernels count nodes in 32 bits.
+        guard packer.nodes.count <= Int32.max else { return nil }
+        nodes = AlignedArray(packer.nodes)
         trees = packer.trees
+        walks = AlignedArray(
+            trees.map { WalkTree(root: Int32($0.root), depth: Int32(clamping: $0.depth)) })
+        self.kernels = kernels
         sets = packer.sets.words
-        values = forest.values.values.map { Sum($0) }
+        values = packer.leaves.values(forest).map { Sum($0) }
         valueColumns = forest.values.columns
         linear = forest.linear.map(PackedLeaves.init)
         images = packer.images

@@ -1,10 +1,12 @@
+import KernelLayouts
+
 /// A node of a packed tree: siblings stand side by side, and a walk moves by
 /// `slot + toRight - (x < threshold ? 1 : 0)`.
 ///
 /// A leaf moves to itself: its threshold is a NaN, which nothing is less than, and its distance is
 /// 0. So eight walks can take the same number of steps without asking who has arrived. The leaf's
 /// row of values stands in the NaN's spare bits.
-protocol PackedNode: Sendable {
+protocol PackedNode: BitwiseCopyable, Sendable {
     associatedtype Threshold: Real
     /// The largest index of a feature, distance and leaf row that fit.
     static var largestFeature: Int { get }
@@ -33,31 +35,10 @@ extension PackedNode {
     func leadsFirst(_ x: Threshold, _ sets: UnsafePointer<UInt32>) -> Bool { x < threshold }
 }
 
-/// Eight bytes: a float32 threshold, 14 bits of feature, 18 bits of distance.
-struct NarrowNode: PackedNode {
+extension WalkNode: PackedNode {
     static var largestFeature: Int { 1 << 14 - 1 }
     static var largestDistance: Int { 1 << 18 - 1 }
     static var largestLeafRow: Int { 1 << 22 - 1 }
-    private static var quietNaN: UInt32 { 0x7FC0_0000 }
-
-    let threshold: Float
-    private let link: UInt32
-
-    init(threshold: Float, feature: Int, toRight: Int) {
-        self.threshold = threshold
-        link = UInt32(toRight) << 14 | UInt32(feature)
-    }
-
-    init(leafRow: Int) {
-        threshold = Float(bitPattern: Self.quietNaN | UInt32(leafRow))
-        link = 0
-    }
-
-    @inline(__always) var feature: Int { Int(truncatingIfNeeded: link & (1 << 14 - 1)) }
-    @inline(__always) var toRight: Int { Int(truncatingIfNeeded: link >> 14) }
-    @inline(__always) var leafRow: Int {
-        Int(truncatingIfNeeded: threshold.bitPattern & (1 << 22 - 1))
-    }
 }
 
 /// Sixteen bytes: a float64 threshold, and room for every index a file can hold.

@@ -5,26 +5,28 @@
 public struct PreparedForest<Row: Real, Sum: Real>: Sendable {
     private let features: Int
     private let ends: ForestEnds<Sum>
-    private let ranked: RankedForest<Row, Sum>?
-    /// For what `ranked` does not answer; nil where it answers all.
+    private let ranks: RankPlan<Row, Sum>
+    /// For what ranks do not answer; nil where they answer all.
     private let walked: WalkedForest<Row, Sum>?
     /// For what no other form covers.
     private let plain: FlatForest?
-    public let plan: ForestPlan
+    public let plan: KernelPlan
 
     public init(_ forest: FlatForest, for instructionSet: InstructionSet = .best) {
+        self.init(forest, for: instructionSet, choosing: .cheapest)
+    }
+
+    package init(
+        _ forest: FlatForest, for instructionSet: InstructionSet, choosing choice: FormChoice
+    ) {
         features = forest.features
         ends = ForestEnds(forest)
-        let source = RankSource(forest, rows: Row.self)
-        ranked = source.flatMap {
-            RankedForest($0, features: forest.features, kernels: KernelSet(instructionSet))
-        }
-        walked = ranked?.answersSingleRows == true ? nil : WalkedForest(forest)
-        plain = ranked == nil && walked == nil ? forest : nil
-        plan = ForestPlan(
-            blocks: ranked == nil ? walked?.layout ?? "plain arrays" : "ranks",
-            singleRows: walked?.layout ?? (ranked == nil ? "plain arrays" : "ranks"),
-            reason: "")
+        ranks = RankPlan(
+            RankSource(forest, rows: Row.self), features: forest.features, for: instructionSet,
+            choosing: choice)
+        walked = ranks.answersSingleRows ? nil : WalkedForest(forest, for: instructionSet)
+        plain = ranks.forest == nil && walked == nil ? forest : nil
+        plan = ranks.description(walked?.layout ?? "plain arrays", for: instructionSet)
     }
 
     /// Scores, rows x outputs; equal to the flat forest's bit for bit.
@@ -64,12 +66,12 @@ public struct PreparedForest<Row: Real, Sum: Real>: Sendable {
     @inline(__always)
     private func fill(_ sums: UnsafeMutablePointer<Sum>, _ x: UnsafePointer<Row>, rows: Int) {
         ends.begin(sums, rows: rows)
-        if let ranked, rows >= ranked.rowsForBlock {
+        if rows >= ranks.rowsForBlock, let ranked = ranks.forest {
             ranked.addBlocks(x, rows: rows, to: sums)
         } else if let walked {
             walked.add(
                 UnsafeBufferPointer(start: x, count: rows * features), rows: rows, to: sums)
-        } else if let ranked {
+        } else if let ranked = ranks.forest {
             ranked.addRows(x, rows: rows, to: sums)
         }
         ends.finish(sums, rows: rows)

@@ -1,10 +1,17 @@
-/// Lays trees out one after the other, breadth-first, siblings side by side.
+import KernelLayouts
+
+/// Lays trees out one after the other, siblings side by side, and parents before their children: as
+/// many generations as there is room for in a cache line, then the same from each of the youngest.
 ///
 /// It keeps no recursion: a tree may be as deep as it has nodes.
 struct TreePacker<Node: PackedNode> {
+    /// Nodes that share a cache line.
+    private static var lineNodes: Int { max(2, 64 / MemoryLayout<Node>.stride) }
+
     let forest: FlatForest
     let images: RowImages
     let sets: PackedSets
+    let leaves: LeafRows
     private(set) var nodes: [Node] = []
     private(set) var trees: [PackedTree] = []
 
@@ -12,27 +19,28 @@ struct TreePacker<Node: PackedNode> {
         self.forest = forest
         images = RowImages(forest, readsRows: forest.linear != nil)
         sets = PackedSets(forest.sets)
+        leaves = LeafRows(forest)
         nodes.reserveCapacity(forest.nodes.count)
     }
 
     /// False where a node does not fit the layout.
-    @specialized(where Node == NarrowNode)
+    @specialized(where Node == WalkNode)
     @specialized(where Node == WideNode)
     @specialized(where Node == SetNode)
     mutating func append(_ tree: Int) -> Bool {
-        let order = breadthFirst(from: forest.roots[tree])
+        let order = order(from: Int(forest.roots[tree]))
         var firstLeafRow = Int.max
-        for index in order where forest.nodes[index].feature < 0 {
-            firstLeafRow = min(firstLeafRow, Int(forest.nodes[index].left))
+        for place in order.places where forest.nodes[place.node].feature < 0 {
+            firstLeafRow = min(firstLeafRow, leaves.row(of: place.node, forest))
         }
-        let root = nodes.count
-        var nextPair = root + 1
-        for index in order {
-            guard let node = packed(index, slot: nodes.count, pair: nextPair, firstLeafRow) else {
-                return false
-            }
-            if forest.nodes[index].feature >= 0 { nextPair += 2 }
-            nodes.append(node)
+        // A tree begins at the start of a cache line.
+        let root = (nodes.count + Self.lineNodes - 1) / Self.lineNodes * Self.lineNodes
+        let unused = Node(leafRow: 0)
+        nodes.append(
+            contentsOf: repeatElement(unused, count: root + order.slots - nodes.count))
+        for place in order.places {
+            guard let node = packed(place, firstLeafRow) else { return false }
+            nodes[root + place.slot] = node
         }
         trees.append(
             PackedTree(
@@ -41,28 +49,56 @@ struct TreePacker<Node: PackedNode> {
         return true
     }
 
-    /// The nodes of a tree, level by level; the child that `x < bound` leads to comes first.
-    private func breadthFirst(from root: Int32) -> [Int] {
-        var order = [Int(root)]
-        var next = 0
-        while next < order.count {
-            let node = forest.nodes[order[next]]
-            next += 1
-            guard node.feature >= 0 else { continue }
-            order.append(Int(node.isMirrored ? node.right : node.left))
-            order.append(Int(node.isMirrored ? node.left : node.right))
-        }
-        return order
+    /// Where a node stands in its tree, and its children, of which the one that `x < bound` leads to
+    /// comes first.
+    private struct Place {
+        let node: Int
+        let slot: Int
+        var children = 0
     }
 
-    private func packed(_ index: Int, slot: Int, pair: Int, _ firstLeafRow: Int) -> Node? {
-        let node = forest.nodes[index]
+    private func order(from root: Int) -> (places: [Place], slots: Int) {
+        var places: [Place] = []
+        // The root has no sibling.
+        var next = 2
+        var waiting = [Place(node: root, slot: 0)]
+        while let top = waiting.popLast() {
+            var line = [top]
+            var index = 0
+            var room = (Self.lineNodes - next % Self.lineNodes) / 2
+            while index < line.count {
+                var place = line[index]
+                index += 1
+                let node = forest.nodes[place.node]
+                guard node.feature >= 0 else {
+                    places.append(place)
+                    continue
+                }
+                guard room > 0 else {
+                    waiting.append(place)
+                    continue
+                }
+                room -= 1
+                place.children = next
+                next += 2
+                places.append(place)
+                let first = Int(node.isMirrored ? node.right : node.left)
+                let second = Int(node.isMirrored ? node.left : node.right)
+                line.append(Place(node: first, slot: place.children))
+                line.append(Place(node: second, slot: place.children + 1))
+            }
+        }
+        return (places, next)
+    }
+
+    private func packed(_ place: Place, _ firstLeafRow: Int) -> Node? {
+        let node = forest.nodes[place.node]
         guard node.feature >= 0 else {
-            let row = Int(node.left) - firstLeafRow
+            let row = leaves.row(of: place.node, forest) - firstLeafRow
             return row <= Node.largestLeafRow ? Node(leafRow: row) : nil
         }
         let feature = images.column(of: node)
-        let distance = pair + 1 - slot
+        let distance = place.children + 1 - place.slot
         guard feature <= Node.largestFeature, distance <= Node.largestDistance else { return nil }
         switch node.comparison {
         case .equal, .notEqual: return nil

@@ -1,19 +1,22 @@
+import KernelLayouts
+
 /// A forest whose trees are walked from branch to branch, in the smallest nodes that hold it.
 enum WalkedForest<Row: Real, Sum: Real>: Sendable {
     /// Eight-byte nodes; only where `Row` is Float.
-    case narrow(PackedForest<NarrowNode, Sum>)
+    case narrow(PackedForest<WalkNode, Sum>)
     /// Sixteen-byte nodes.
     case wide(PackedForest<WideNode, Sum>)
     /// The same, some of which ask for sets.
     case sets(PackedForest<SetNode, Sum>)
 
     /// nil where no nodes cover the forest.
-    init?(_ forest: FlatForest) {
-        if Row.self == Float.self, let packed = PackedForest<NarrowNode, Sum>(forest) {
+    init?(_ forest: FlatForest, for instructionSet: InstructionSet) {
+        let kernels = KernelSet(instructionSet)
+        if Row.self == Float.self, let packed = PackedForest<WalkNode, Sum>(forest, kernels) {
             self = .narrow(packed)
-        } else if let packed = PackedForest<WideNode, Sum>(forest) {
+        } else if let packed = PackedForest<WideNode, Sum>(forest, kernels) {
             self = .wide(packed)
-        } else if let packed = PackedForest<SetNode, Sum>(forest) {
+        } else if let packed = PackedForest<SetNode, Sum>(forest, kernels) {
             self = .sets(packed)
         } else {
             return nil
@@ -35,7 +38,7 @@ enum WalkedForest<Row: Real, Sum: Real>: Sendable {
     func add(_ x: UnsafeBufferPointer<Row>, rows: Int, to sums: UnsafeMutablePointer<Sum>) {
         switch self {
         case .narrow(let forest):
-            withRows(x, as: Float.self) { forest.add($0, rows: rows, to: sums) }
+            withRows(x, as: Float.self) { forest.addByKernels($0, rows: rows, to: sums) }
         case .wide(let forest):
             withRows(x, as: Double.self) { forest.add($0, rows: rows, to: sums) }
         case .sets(let forest):

@@ -4,23 +4,26 @@ public struct PreparedObliviousTrees: Sendable {
     private let outputs: Int
     private let scale: Double
     private let bias: [Double]
-    private let ranked: RankedForest<Float, Double>?
-    /// For what `ranked` does not answer; nil where it answers all.
+    private let ranks: RankPlan<Float, Double>
+    /// For what ranks do not answer; nil where they answer all.
     private let levels: LevelTrees?
-    public let plan: ForestPlan
+    public let plan: KernelPlan
 
     public init(_ trees: ObliviousTrees, for instructionSet: InstructionSet = .best) {
+        self.init(trees, for: instructionSet, choosing: .cheapest)
+    }
+
+    package init(
+        _ trees: ObliviousTrees, for instructionSet: InstructionSet, choosing choice: FormChoice
+    ) {
         features = trees.features
         outputs = trees.outputs
         scale = trees.scale
         bias = trees.bias
-        ranked = RankSource(trees).flatMap {
-            RankedForest($0, features: trees.features, kernels: KernelSet(instructionSet))
-        }
-        levels = ranked?.answersSingleRows == true ? nil : LevelTrees(trees)
-        plan = ForestPlan(
-            blocks: ranked == nil ? "levels" : "ranks",
-            singleRows: levels == nil ? "ranks" : "levels", reason: "")
+        ranks = RankPlan(
+            RankSource(trees), features: trees.features, for: instructionSet, choosing: choice)
+        levels = ranks.answersSingleRows ? nil : LevelTrees(trees)
+        plan = ranks.description("level by level", for: instructionSet)
     }
 
     /// Scores, rows x outputs: leaves summed in tree order, then scaled and moved.
@@ -47,11 +50,11 @@ public struct PreparedObliviousTrees: Sendable {
     /// - Precondition: `x` points at rows x features numbers, `sums` at room for rows x outputs.
     private func fill(_ sums: UnsafeMutablePointer<Double>, _ x: UnsafePointer<Float>, rows: Int) {
         sums.initialize(repeating: 0, count: rows * outputs)
-        if let ranked, rows >= ranked.rowsForBlock {
+        if rows >= ranks.rowsForBlock, let ranked = ranks.forest {
             ranked.addBlocks(x, rows: rows, to: sums)
         } else if let levels {
             levels.add(x, rows: rows, to: sums)
-        } else if let ranked {
+        } else if let ranked = ranks.forest {
             ranked.addRows(x, rows: rows, to: sums)
         }
         for row in 0..<rows {

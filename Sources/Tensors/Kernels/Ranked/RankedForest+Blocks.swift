@@ -48,7 +48,7 @@ extension RankedForest {
                 x, rows: rows, group,
                 into: scratch.ranks + group.tables.keys.count &* rowsPerBlock,
                 columnStride: rowsPerBlock)
-            addTrees(group, scratch)
+            addTrees(group, rows: rows, scratch)
         }
         for output in 0..<outputs {
             for row in 0..<rows {
@@ -57,15 +57,15 @@ extension RankedForest {
         }
     }
 
-    private func addTrees(_ group: RankedGroup<Row, Sum>, _ scratch: BlockScratch<Sum>) {
+    private func addTrees(_ group: RankedGroup<Row, Sum>, rows: Int, _ scratch: BlockScratch<Sum>) {
         let sums = UnsafeMutableRawPointer(scratch.sums)
         if let leaves = group.leaves as? RankedLeaves<Float> {
             kernels.addBlock32(
-                group.layout, leaves, scratch.ranks, scratch.slots,
+                group.layout, leaves, scratch.ranks, rows, scratch.slots,
                 sums.assumingMemoryBound(to: Float.self))
         } else if let leaves = group.leaves as? RankedLeaves<Double> {
             kernels.addBlock64(
-                group.layout, leaves, scratch.ranks, scratch.slots,
+                group.layout, leaves, scratch.ranks, rows, scratch.slots,
                 sums.assumingMemoryBound(to: Double.self))
         }
     }

@@ -1,7 +1,7 @@
 import KernelLayouts
 
 /// A group's trees and tables, owned, as the kernels read them.
-struct RankedGroup<Row: Real, Sum: Real>: Sendable {
+final class RankedGroup<Row: Real, Sum: Real>: Sendable {
     let tables: RankedTables<Row>
     /// The most branches, and branches of membership, of a tree.
     let mostBranches: Int
@@ -70,7 +70,7 @@ struct RankedGroup<Row: Real, Sum: Real>: Sendable {
 }
 
 /// The arrays of words, owned.
-struct RankedWordArrays: Sendable {
+final class RankedWordArrays: Sendable {
     private let runs: AlignedArray<WordRun>
     private let trees: AlignedArray<WordTree>
     private let branches: AlignedArray<UInt8>

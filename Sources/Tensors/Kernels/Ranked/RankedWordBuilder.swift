@@ -3,7 +3,6 @@ import KernelLayouts
 /// Lays the trees of a group out for single rows, in words of 64 branches.
 struct RankedWordBuilder<Row: Real> {
     private static var wordBytes: Int { 128 }
-    private static var maskBytes: Int { 512 }
     /// Bytes that the answers of categories may take.
     private static var mostCategoryBytes: Int { 16 << 20 }
 
@@ -41,30 +40,34 @@ struct RankedWordBuilder<Row: Real> {
     private mutating func append(_ tree: Int, _ layout: RankedTree) -> Bool {
         switch source.trees[tree] {
         case .levels(let questions, _):
-            startWord(.oblivious, isFull: used + questions.count > 64)
-            appendTree(layout, shift: used, levels: questions.count)
-            for question in questions { put(question, at: used); used += 1 }
+            let levels = questions.count
+            startWord(.oblivious, levels, layout, isFull: levels == 0 || used + levels > 64)
+            appendTree(layout)
+            for question in questions {
+                put(question, at: used)
+                used += 1
+            }
         case .branches(let branches, let root):
             let order = ChildrenFirst(branches, root: root)
-            if layout.shape == .perfect3 {
-                startWord(.masks32, isFull: used != 32)
-                let half = used
-                appendTree(layout, shift: half, levels: 0)
-                putEight(PerfectTree(branches, root: root, levels: 3), branches, from: half)
-                used = half + 32
-            } else if layout.shape == .perfect6 {
-                startWord(.perfect6, isFull: true)
-                appendTree(layout, shift: 0, levels: 6)
+            if layout.shape == .perfect6 {
+                startWord(.perfect6, 6, layout, isFull: true)
+                appendTree(layout)
                 putPerfect(PerfectTree(branches, root: root, levels: 6), branches)
-            } else if order.leaves.count <= 32 {
-                startWord(.masks32, isFull: used != 32)
+            } else if layout.shape == .perfect3 || order.leaves.count <= 32 {
+                startWord(.masks32, 0, layout, isFull: used != 32)
                 let half = used
-                appendTree(layout, shift: half, levels: 0)
-                putMasks(order, branches, from: half, bytes: 4)
+                appendTree(layout)
+                masks.append(contentsOf: repeatElement(0, count: 32 * 4))
+                if layout.shape == .perfect3 {
+                    putEight(PerfectTree(branches, root: root, levels: 3), branches, from: half)
+                } else {
+                    putMasks(order, branches, from: half, bytes: 4)
+                }
                 used = half + 32
             } else if order.leaves.count <= 64 {
-                startWord(.masks64, isFull: true)
-                appendTree(layout, shift: 0, levels: 0)
+                startWord(.masks64, 0, layout, isFull: true)
+                appendTree(layout)
+                masks.append(contentsOf: repeatElement(0, count: 64 * 8))
                 putMasks(order, branches, from: 0, bytes: 8)
             } else {
                 return false
@@ -73,13 +76,18 @@ struct RankedWordBuilder<Row: Real> {
         return true
     }
 
-    /// Begins a run where the shape changes, and a word where the last one is full.
-    private mutating func startWord(_ shape: WordShape, isFull: Bool) {
-        let isNew = runs.last?.shape != shape
+    /// Begins a run where the kind of trees changes, and a word where the last one is full.
+    private mutating func startWord(
+        _ shape: WordShape, _ levels: Int, _ layout: RankedTree, isFull: Bool
+    ) {
+        let isNew = runs.last.map { !continues($0, shape, levels, layout) } ?? true
         if isNew {
             runs.append(
                 WordRun(
-                    shape: shape, firstWord: Int32(words), firstTree: Int32(trees.count), trees: 0))
+                    shape: shape, levels: UInt8(levels), firstWord: Int32(words),
+                    firstTree: Int32(trees.count), trees: 0, firstLeaf: layout.firstLeaf,
+                    leafStride: layout.leafPlaces * Int32(source.values.columns),
+                    firstMask: masks.count))
         }
         guard isNew || isFull else { return }
         words += 1
@@ -87,18 +95,27 @@ struct RankedWordBuilder<Row: Real> {
         branches.append(contentsOf: repeatElement(0, count: 64))
         // Nothing exceeds 127: a place without a branch never leads right.
         branches.append(contentsOf: repeatElement(127, count: 64))
-        masks.append(contentsOf: repeatElement(255, count: Self.maskBytes))
     }
 
-    private mutating func appendTree(_ layout: RankedTree, shift: Int, levels: Int) {
+    /// Whether a tree may stand in the last run: of the same kind, and its leaves where the run says.
+    private func continues(
+        _ run: WordRun, _ shape: WordShape, _ levels: Int, _ layout: RankedTree
+    ) -> Bool {
+        guard run.shape == shape else { return false }
+        if shape == .masks32 || shape == .masks64 { return true }
+        return Int(run.levels) == levels
+            && layout.firstLeaf == run.firstLeaf + run.trees * run.leafStride
+    }
+
+    private mutating func appendTree(_ layout: RankedTree) {
         trees.append(
             WordTree(
-                word: Int32(words - 1), shift: UInt8(shift), levels: UInt8(levels),
                 firstLeaf: layout.firstLeaf, leafPlaces: layout.leafPlaces, output: layout.output))
         let run = runs[runs.count - 1]
         runs[runs.count - 1] = WordRun(
-            shape: run.shape, firstWord: run.firstWord, firstTree: run.firstTree,
-            trees: run.trees + 1)
+            shape: run.shape, levels: run.levels, firstWord: run.firstWord,
+            firstTree: run.firstTree, trees: run.trees + 1, firstLeaf: run.firstLeaf,
+            leafStride: run.leafStride, firstMask: run.firstMask)
     }
 
     private mutating func put(_ question: RankSource.Question, at place: Int) {
@@ -150,10 +167,14 @@ struct RankedWordBuilder<Row: Real> {
         }
     }
 
-    /// A branch that leads right rules these leaves out.
+    /// A branch that leads right rules these leaves out: `bytes` a leaf, a bit a branch of the tree.
     private mutating func putMask(_ place: Int, clearing leaves: Range<Int>, bytes: Int) {
-        let start = (words - 1) * Self.maskBytes + place * bytes
-        for leaf in leaves { masks[start + leaf / 8] &= ~(1 << UInt8(leaf % 8)) }
+        let leafCount = bytes == 4 ? 32 : 64
+        let tree = masks.count - leafCount * bytes
+        let branch = place % leafCount
+        for leaf in leaves {
+            masks[tree + leaf * bytes + branch / 8] |= 1 << UInt8(branch % 8)
+        }
     }
 
     /// The answers of the branches of membership for each code.

@@ -1,0 +1,93 @@
+/// What a row costs by ranks and by walks, in nanoseconds: what decides between them.
+///
+/// The constants are those of one machine (Zen 4, by `chorus bench FILE --instruction-set`): what
+/// counts is how they stand to one another.
+struct RankCosts {
+    /// One row by words of 64 branches; nil where they do not answer.
+    private let words: Double?
+    /// One row by walks.
+    private let walks: Double
+    /// A row's ranks, and its way through the trees in a full block.
+    private let ranking: Double
+    private let branches: Double
+    /// Rows that a block computes at least.
+    private let granularity: Int
+
+    init(_ source: RankSource, groups: [RankGroup], _ instructionSet: InstructionSet) {
+        let columns = groups.reduce(0) { $0 + $1.bounds.count + 2 * $1.categories.count }
+        let (perColumn, perBranch): (Double, Double) =
+            switch instructionSet {
+            case .baseline: (14, 0.09)
+            case .x86v3: (5, 0.03)
+            case .x86v4: (3, 0.012)
+            }
+        granularity =
+            switch instructionSet {
+            case .baseline: 32
+            case .x86v3: 64
+            case .x86v4: 128
+            }
+        ranking = Double(columns) * perColumn
+        branches = source.trees.reduce(0) { $0 + $1.branchCost * perBranch + 0.3 }
+        walks = source.trees.reduce(0) { $0 + 4 + 0.9 * $1.meanDepth }
+        let tooWide = source.trees.contains { $0.leafCount > 64 }
+        words =
+            instructionSet == .x86v4 && !tooWide
+            ? 20 + 5 * Double(columns) + 2.5 * Double(source.trees.count) : nil
+    }
+
+    var ranksPayForBatches: Bool { ranking + branches < walks }
+
+    var wordsPayForSingleRows: Bool { words.map { $0 < walks } ?? false }
+
+    /// Rows from which a block is cheaper than row by row.
+    var rowsForBlock: Int {
+        let single = words.map { min($0, walks) } ?? walks
+        for rows in 1..<granularity
+        where Double(granularity) * branches + Double(rows) * ranking < Double(rows) * single {
+            return rows
+        }
+        return granularity
+    }
+}
+
+extension RankSource.Tree {
+    fileprivate var leafCount: Int {
+        switch self {
+        case .branches(let branches, _): branches.count + 1
+        case .levels(let levels, _): 1 << levels.count
+        }
+    }
+
+    /// Branches, weighed by what their shape costs in a block: one of a perfect tree less than one
+    /// whose children have to be looked up.
+    fileprivate var branchCost: Double {
+        switch self {
+        case .branches(let branches, _): 2 * Double(branches.count)
+        case .levels(let levels, _): Double(levels.count)
+        }
+    }
+
+    /// Steps to a leaf, the mean over leaves.
+    fileprivate var meanDepth: Double {
+        switch self {
+        case .levels(let levels, _): return Double(levels.count)
+        case .branches(let branches, let root):
+            guard root >= 0 else { return 0 }
+            var depths = [Int](repeating: 0, count: branches.count)
+            var (total, leaves) = (0, 0)
+            // Parents stand before their children.
+            for (index, branch) in branches.enumerated() {
+                for child in [branch.left, branch.right] {
+                    if child >= 0 {
+                        depths[child] = depths[index] + 1
+                    } else {
+                        total += depths[index] + 1
+                        leaves += 1
+                    }
+                }
+            }
+            return Double(total) / Double(max(leaves, 1))
+        }
+    }
+}
