@@ -7,10 +7,25 @@ extension Matrix {
         for index in values.indices { values[index] = function(values[index]) }
     }
 
+    /// Every number becomes `1 / (1 + e^-x)`, in the order of the library that computes in this width.
+    public mutating func applyLogistic() { applyLogistic(first: values.count) }
+
+    /// The same for the first `count` numbers.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public mutating func applyLogistic(first count: Int) {
+        precondition(count <= values.count, "there are as many numbers")
+        if applyNarrow({ numbers, _, _ in Exponentials.applyLogistic(numbers, count: count) }) {
+            return
+        }
+        for index in 0..<count { values[index] = Scalar.sigmoid(values[index]) }
+    }
+
     /// Each row becomes `e^(s - max) / Σ e^(s - max)`.
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     public mutating func applySoftmax() {
+        if applyNarrow({ Exponentials.applySoftmax($0, rows: $1, columns: $2) }) { return }
         forEachRow { row, values in
             let largest = Self.largest(values[row])
             var sum: Scalar = 0

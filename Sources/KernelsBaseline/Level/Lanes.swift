@@ -22,3 +22,31 @@ func membership(_ high: Bytes, _ bit: Bytes, _ set: UnsafePointer<UInt8>) -> Byt
     }
     return result
 }
+
+/// Floats of a register.
+typealias Floats = SIMD4<Float>
+
+@inline(__always)
+func multiplyAdd(_ sum: Floats, _ x: Floats, _ w: Floats) -> Floats { sum + x * w }
+
+/// Doubles of a register, and half as many floats.
+typealias Doubles = SIMD2<Double>
+typealias DoubleBits = SIMD2<UInt64>
+
+@inline(__always)
+func multiplyAdd(_ sum: Doubles, _ x: Doubles, _ w: Doubles) -> Doubles { sum + x * w }
+
+/// As many floats as there are doubles in a register, widened.
+///
+/// - Precondition: `numbers` points at two floats.
+@inline(__always)
+func widened(_ numbers: UnsafePointer<Float>) -> Doubles {
+    Doubles(Double(numbers[0]), Double(numbers[1]))
+}
+
+/// The same way back, rounded to nearest.
+@inline(__always)
+func store(_ doubles: Doubles, _ place: UnsafeMutablePointer<Float>) {
+    place[0] = Float(doubles[0])
+    place[1] = Float(doubles[1])
+}

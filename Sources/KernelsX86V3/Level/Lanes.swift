@@ -49,4 +49,37 @@
                 unsafeBitCast(isClear, to: __m256i.self), vector(Bytes(repeating: -128))),
             to: Bytes.self)
     }
+
+    /// Floats of a register.
+    typealias Floats = SIMD8<Float>
+
+    @inline(__always)
+    func multiplyAdd(_ sum: Floats, _ x: Floats, _ w: Floats) -> Floats {
+        sum.addingProduct(x, w)
+    }
+
+    /// Doubles of a register, and half as many floats.
+    typealias Doubles = SIMD4<Double>
+    typealias DoubleBits = SIMD4<UInt64>
+
+    @inline(__always)
+    func multiplyAdd(_ sum: Doubles, _ x: Doubles, _ w: Doubles) -> Doubles {
+        sum.addingProduct(x, w)
+    }
+
+    /// As many floats as there are doubles in a register, widened.
+    ///
+    /// - Precondition: `numbers` points at four floats.
+    @inline(__always)
+    func widened(_ numbers: UnsafePointer<Float>) -> Doubles {
+        let floats = UnsafeRawPointer(numbers).loadUnaligned(as: __m128.self)
+        return _mm256_cvtps_pd(floats)
+    }
+
+    /// The same way back, rounded to nearest.
+    @inline(__always)
+    func store(_ doubles: Doubles, _ place: UnsafeMutablePointer<Float>) {
+        let floats = _mm256_cvtpd_ps(doubles)
+        UnsafeMutableRawPointer(place).storeBytes(of: floats, as: __m128.self)
+    }
 #endif

@@ -28,4 +28,37 @@
                 isMember, vector(Bytes(repeating: -128)), vector(Bytes(repeating: 0))),
             to: Bytes.self)
     }
+
+    /// Floats of a register.
+    typealias Floats = SIMD16<Float>
+
+    @inline(__always)
+    func multiplyAdd(_ sum: Floats, _ x: Floats, _ w: Floats) -> Floats {
+        sum.addingProduct(x, w)
+    }
+
+    /// Doubles of a register, and half as many floats.
+    typealias Doubles = SIMD8<Double>
+    typealias DoubleBits = SIMD8<UInt64>
+
+    @inline(__always)
+    func multiplyAdd(_ sum: Doubles, _ x: Doubles, _ w: Doubles) -> Doubles {
+        sum.addingProduct(x, w)
+    }
+
+    /// As many floats as there are doubles in a register, widened.
+    ///
+    /// - Precondition: `numbers` points at eight floats.
+    @inline(__always)
+    func widened(_ numbers: UnsafePointer<Float>) -> Doubles {
+        let floats = UnsafeRawPointer(numbers).loadUnaligned(as: __m256.self)
+        return _mm512_cvtps_pd(floats)
+    }
+
+    /// The same way back, rounded to nearest.
+    @inline(__always)
+    func store(_ doubles: Doubles, _ place: UnsafeMutablePointer<Float>) {
+        let floats = _mm512_cvtpd_ps(doubles)
+        UnsafeMutableRawPointer(place).storeBytes(of: floats, as: __m256.self)
+    }
 #endif

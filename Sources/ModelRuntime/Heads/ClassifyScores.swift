@@ -80,7 +80,9 @@ struct ClassifyScores<Scalar: Width>: DirectHead {
         }
         switch head.link {
         case .logistic, .logisticNormalized:
-            result.fillComplements(scores, scale) { Scalar.sigmoid($0) }
+            for row in 0..<scores.rows { result.values[row] = scores.values[row] * scale }
+            result.applyLogistic(first: scores.rows)
+            result.spreadComplements()
         case .logisticDirect: result.fillComplements(scores, scale) { Scalar.directSigmoid($0) }
         case .probit: result.fillComplements(scores, scale) { Scalar.probit($0) }
         case .identity, .softmax, .softmaxDirect, .softmaxZero, .pairwiseCoupling, .none:
@@ -91,10 +93,10 @@ struct ClassifyScores<Scalar: Width>: DirectHead {
     private func apply(_ link: ClassifyHead.Link, to result: inout Matrix<Scalar>) {
         switch link {
         case .identity, .pairwiseCoupling, .none: break
-        case .logistic: result.apply(Scalar.sigmoid)
+        case .logistic: result.applyLogistic()
         case .logisticDirect: result.apply(Scalar.directSigmoid)
         case .logisticNormalized:
-            result.apply(Scalar.sigmoid)
+            result.applyLogistic()
             if result.columns > 1 { result.normalizeBySum() }
         case .softmax: result.applySoftmax()
         case .softmaxDirect: result.applyDirectSoftmax()
@@ -110,6 +112,16 @@ extension Matrix where Scalar: Width {
         reuse(rows: scores.rows, columns: scores.columns)
         let scale = Scalar(scale ?? 1)
         for index in scores.values.indices { values[index] = scores.values[index] * scale }
+    }
+
+    /// The first numbers, one a row, become `[1 - p, p]`: from the last row on, so that none is
+    /// written over before it was read.
+    fileprivate mutating func spreadComplements() {
+        for row in (0..<rows).reversed() {
+            let p = values[row]
+            values[2 * row + 1] = p
+            values[2 * row] = 1 - p
+        }
     }
 
     /// Each row becomes `[1 - p, p]` with p = link(score x scale).

@@ -28,7 +28,7 @@ struct RegressScores<Scalar: Width>: DirectHead {
         values.fill(scores, scale: head.scale)
         switch head.link {
         case .identity: break
-        case .logistic: values.apply(Scalar.sigmoid)
+        case .logistic: values.applyLogistic()
         case .logisticDirect: values.apply(Scalar.directSigmoid)
         case .step: values.apply { $0 > 0 ? 1 : 0 }
         case .sorted: values.sortRows()

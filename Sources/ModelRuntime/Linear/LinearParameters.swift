@@ -30,9 +30,12 @@ extension LinearParameters {
 struct PreparedLinear<Scalar: Width>: WidthStep, DirectStep {
     private let product: DenseProduct<Scalar>
 
-    init(_ parameters: LinearParameters<Scalar>) {
+    var plan: KernelPlan? { product.plan }
+
+    init(_ parameters: LinearParameters<Scalar>, for instructionSet: InstructionSet) {
         product = DenseProduct(
-            coefficients: parameters.coefficients, intercepts: parameters.intercepts)
+            coefficients: parameters.coefficients, intercepts: parameters.intercepts,
+            for: instructionSet)
     }
 
     @specialized(where Scalar == Float)

@@ -112,7 +112,11 @@ extension Planner {
         let parameters = try LinearParameters<Scalar>(
             coefficients: stage.coefficients, intercepts: stage.intercepts, file)
         flow.columns = parameters.intercepts.count
-        return form == .reference ? parameters : PreparedLinear(parameters)
+        switch form {
+        case .reference: return parameters
+        case .prepared(let instructionSet):
+            return PreparedLinear(parameters, for: instructionSet)
+        }
     }
 
     private func dense<Scalar: Width>(
@@ -121,9 +125,13 @@ extension Planner {
         let parameters = try LinearParameters<Scalar>(
             coefficients: stage.coefficients, intercepts: stage.intercepts, file)
         flow.columns = parameters.intercepts.count
-        return form == .reference
-            ? Dense(product: parameters, activation: stage.activation)
-            : Dense(product: PreparedLinear(parameters), activation: stage.activation)
+        switch form {
+        case .reference: return Dense(product: parameters, activation: stage.activation)
+        case .prepared(let instructionSet):
+            return Dense(
+                product: PreparedLinear(parameters, for: instructionSet),
+                activation: stage.activation)
+        }
     }
 
     private func neighbors<Scalar: Width>(
@@ -141,8 +149,10 @@ extension Planner {
         let parameters = try SVMParameters<Scalar>(stage, file)
         flow.columns = parameters.intercepts.count
         flow.pairedClasses = stage.vectorsPerClass?.count
-        return form == .reference
-            ? ReferenceSVM(parameters: parameters) : PreparedSVM(parameters)
+        switch form {
+        case .reference: return ReferenceSVM(parameters: parameters)
+        case .prepared(let instructionSet): return PreparedSVM(parameters, for: instructionSet)
+        }
     }
 
     private func trees(_ stage: TreesStage, _ flow: inout Flow) throws(ModelError) -> any Step {

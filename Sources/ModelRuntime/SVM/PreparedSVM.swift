@@ -1,14 +1,18 @@
 import Tensors
+import WeightFormat
 
-/// The kernel with eight support vectors in lanes; one row's kernel values at a time, so that a
-/// batch needs no more room than a row.
+/// The kernel with many support vectors in lanes; one row's kernel values at a time, so that a batch
+/// needs no more room than a row.
 struct PreparedSVM<Scalar: Width>: WidthStep, DirectStep {
     private let parameters: SVMParameters<Scalar>
     private let vectors: SupportVectors<Scalar>
 
-    init(_ parameters: SVMParameters<Scalar>) {
+    var plan: KernelPlan? { vectors.plan }
+
+    init(_ parameters: SVMParameters<Scalar>, for instructionSet: InstructionSet) {
         self.parameters = parameters
-        vectors = SupportVectors(parameters.vectors, kernel: parameters.kernel)
+        vectors = SupportVectors(
+            parameters.vectors, kernel: parameters.kernel, for: instructionSet)
     }
 
     @specialized(where Scalar == Float)
@@ -16,10 +20,14 @@ struct PreparedSVM<Scalar: Width>: WidthStep, DirectStep {
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
         var scores: [Scalar] = []
         scores.reserveCapacity(x.rows * parameters.intercepts.count)
-        var values = [Scalar](repeating: 0, count: vectors.count)
+        var values = [Scalar](repeating: 0, count: vectors.room)
         for row in 0..<x.rows {
             vectors.evaluate(x.row(row), into: &values)
-            parameters.appendScores(values, to: &scores)
+            parameters.appendScores(to: &scores) { row, range, start in
+                vectors.weightedSum(
+                    parameters.coefficients.values, from: row * vectors.count, values,
+                    over: range, startingWith: start)
+            }
         }
         return Matrix(rows: x.rows, columns: parameters.intercepts.count, values: scores)
     }

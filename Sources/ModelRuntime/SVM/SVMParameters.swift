@@ -37,34 +37,37 @@ extension SVMParameters {
         }
     }
 
-    /// One row's scores from its kernel values, appended to `scores`.
+    /// One row's scores, appended to `scores`.
     ///
-    /// The products round to the model's width and sum in double, in the vectors' order: in float32
-    /// that is ONNX Runtime's way, in float64 libsvm's.
-    func appendScores(_ values: [Scalar], to scores: inout [Scalar]) {
+    /// - Parameter total: Σ coefficient x kernel value over a range of vectors, with the coefficients
+    ///   of a row, added to what it starts from.
+    func appendScores(
+        to scores: inout [Scalar],
+        total: (_ row: Int, Range<Int>, _ start: Double) -> Double
+    ) {
         guard let classes else {
-            scores.append(Scalar(sum(0, 0..<vectors.rows, values) + Double(intercepts[0])))
+            scores.append(Scalar(total(0, 0..<vectors.rows, 0) + Double(intercepts[0])))
             return
         }
         var pair = 0
         for i in 0..<classes.count - 1 {
             for j in i + 1..<classes.count {
                 // A class's coefficients against the others stand in rows without itself.
-                let total = sum(i, classes[j], values, from: sum(j - 1, classes[i], values))
-                scores.append(Scalar(total + Double(intercepts[pair])))
+                let sum = total(i, classes[j], total(j - 1, classes[i], 0))
+                scores.append(Scalar(sum + Double(intercepts[pair])))
                 pair += 1
             }
         }
     }
 
-    private func sum(
-        _ row: Int, _ range: Range<Int>, _ values: [Scalar], from start: Double = 0
+    /// The definition of a total: the products round to the model's width and sum in double, in the
+    /// vectors' order.
+    func total(
+        _ row: Int, _ range: Range<Int>, from start: Double, _ values: [Scalar]
     ) -> Double {
         let first = row * vectors.rows
         var sum = start
-        for vector in range {
-            sum += Double(coefficients.values[first + vector] * values[vector])
-        }
+        for vector in range { sum += Double(coefficients.values[first + vector] * values[vector]) }
         return sum
     }
 }
@@ -80,7 +83,7 @@ struct ReferenceSVM<Scalar: Width>: WidthStep {
         for row in 0..<x.rows {
             let values = referenceKernel(
                 x.row(row), parameters.vectors, kernel: parameters.kernel)
-            parameters.appendScores(values, to: &scores)
+            parameters.appendScores(to: &scores) { parameters.total($0, $1, from: $2, values) }
         }
         return Matrix(rows: x.rows, columns: parameters.intercepts.count, values: scores)
     }

@@ -8,13 +8,14 @@ public struct DenseProduct<Scalar: Real>: Sendable {
         case dot
         /// One feature after the other, all outputs side by side; the sums run in feature order.
         case outputsInLanes
+        /// Tiles of a few rows and outputs, each sum in as many parts as a register has lanes; float32.
+        case tiles
         case blas
     }
 
-    /// Multiplications a row from which OpenBLAS is faster than the loops here, where the times of a
-    /// single row cross: between logistic models of 32 and of 64 features and ten classes, by
-    /// `chorus bench FILE --batch 1,64` on x86-64 without AVX in our own code. Batches cross earlier,
-    /// but a row's bits shall not depend on its company.
+    /// Multiplications a row from which OpenBLAS is faster than the loops here in float64, where the
+    /// times of a single row cross: between logistic models of 32 and of 64 features and ten
+    /// classes, by `chorus bench FILE --batch 1,64`. Batches cross earlier.
     static var multiplicationsForBLAS: Int { 512 }
     /// Features from which one output is summed in lanes: below it the plain order is as fast and
     /// equals the reference bit for bit.
@@ -26,21 +27,41 @@ public struct DenseProduct<Scalar: Real>: Sendable {
     /// [outputs, features], or its transpose where the outputs stand in lanes.
     let coefficients: [Scalar]
     let intercepts: [Scalar]
+    private let kernels: KernelSet
 
     /// - Parameters:
     ///   - coefficients: outputs x features.
     ///   - intercepts: one an output.
-    public init(coefficients: Matrix<Scalar>, intercepts: [Scalar]) {
+    public init(
+        coefficients: Matrix<Scalar>, intercepts: [Scalar],
+        for instructionSet: InstructionSet = .best
+    ) {
         precondition(intercepts.count == coefficients.rows, "one intercept an output")
         features = coefficients.columns
         outputs = coefficients.rows
+        kernels = KernelSet.of(instructionSet)
         layout = Self.layout(outputs: outputs, features: features)
         self.intercepts = intercepts
         self.coefficients =
             layout == .outputsInLanes ? coefficients.transposed().values : coefficients.values
     }
 
+    public var plan: KernelPlan {
+        let form =
+            switch layout {
+            case .dot: "dot products in eight partial sums"
+            case .outputsInLanes: "outputs in lanes, in feature order"
+            case .tiles: "tiles of two rows and ten outputs"
+            case .blas: "OpenBLAS"
+            }
+        return KernelPlan(
+            singleRows: form, batches: form,
+            reason: "\(features) features x \(outputs) outputs",
+            instructionSet: kernels.instructionSet)
+    }
+
     static func layout(outputs: Int, features: Int) -> Layout {
+        if Scalar.self == Float.self, features >= featuresForLanes { return .tiles }
         if outputs * features >= multiplicationsForBLAS { return .blas }
         return outputs < 4 && features >= featuresForLanes ? .dot : .outputsInLanes
     }
@@ -81,6 +102,7 @@ public struct DenseProduct<Scalar: Real>: Sendable {
                 else { return }
                 let shape = ProductShape(rows: rows, features: features, outputs: outputs)
                 switch layout {
+                case .tiles: tiles(x, coefficients, intercepts, scores, rows: rows)
                 case .blas: blasProduct(x, coefficients, intercepts, scores, shape)
                 case .dot: dotProduct(x, coefficients, intercepts, scores, shape)
                 case .outputsInLanes where outputs == 1:
@@ -89,5 +111,18 @@ public struct DenseProduct<Scalar: Real>: Sendable {
                 }
             }
         }
+    }
+
+    /// - Precondition: as `fill`; the width is float32.
+    @inline(__always)
+    private func tiles(
+        _ x: UnsafePointer<Scalar>, _ coefficients: UnsafePointer<Scalar>,
+        _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>, rows: Int
+    ) {
+        kernels.dotProducts32(
+            UnsafeRawPointer(x).assumingMemoryBound(to: Float.self),
+            UnsafeRawPointer(coefficients).assumingMemoryBound(to: Float.self),
+            UnsafeRawPointer(intercepts).assumingMemoryBound(to: Float.self), rows, features,
+            outputs, UnsafeMutableRawPointer(scores).assumingMemoryBound(to: Float.self))
     }
 }

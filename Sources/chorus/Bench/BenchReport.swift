@@ -11,7 +11,9 @@ struct BenchReport {
     let timings: [ModelTiming]
 
     var text: String {
-        var lines = ["\(name), \(instructionSet.rawValue), \(threads) thread\(threads == 1 ? "" : "s")"]
+        var lines = [
+            "\(name), \(instructionSet.rawValue), \(threads) thread\(threads == 1 ? "" : "s")"
+        ]
         lines += plans.map { "\($0)" }
         lines.append("     batch    ns/row         from           to      rows/s")
         for timing in timings {

@@ -15,7 +15,7 @@ func evaluate(
     var constants: [Int: Tensor] = [:]
     for (place, input) in inputs.enumerated().dropFirst() { constants[place] = input }
     var results: [[Tensor]] = []
-    for form in [Planner.Form.reference, .prepared] {
+    for form in [Planner.Form.reference, .prepared(.best)] {
         var allowance = Allowance()
         let known = form == .reference ? [:] : constants
         results.append(
@@ -34,7 +34,8 @@ func misfit(
     let node = OperationNode(operation, inputs.map { _ in "x" }, ["y"], attributes)
     var allowance = Allowance()
     do throws(Misfit) {
-        _ = try node.prepared(constants: [:], form: .prepared).evaluate(Inputs(inputs), &allowance)
+        _ = try node.prepared(constants: [:], form: .prepared(.best)).evaluate(
+            Inputs(inputs), &allowance)
         return nil
     } catch {
         return error

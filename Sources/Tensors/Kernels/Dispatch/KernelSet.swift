@@ -9,7 +9,7 @@ import KernelsBaseline
 /// The kernels of one instruction set; what they expect of their arguments is said beside them.
 ///
 /// A model holds the set that it was prepared for and calls it once for many rows or trees.
-struct KernelSet: Sendable {
+final class KernelSet: Sendable {
     typealias RankRows<Scalar, Key: FixedWidthInteger> =
         @Sendable (
             RankTables<Key>, UnsafePointer<Scalar>, _ rows: Int, _ stride: Int,
@@ -41,6 +41,11 @@ struct KernelSet: Sendable {
     let addBlock64: AddBlock<Double>
     let walkRows: WalkRows
     let walkTrees: WalkTrees
+    let squaredDistances32: FoldVectors
+    let vectorProducts32: FoldVectors
+    let weightedSum32: @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Double
+    let exponentials32: @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
+    let dotProducts32: DotProducts
     typealias WalkRows =
         @Sendable (
             UnsafePointer<WalkNode>, WalkTree, UnsafePointer<Float>, _ stride: Int, _ rows: Int,
@@ -51,6 +56,11 @@ struct KernelSet: Sendable {
             UnsafePointer<WalkNode>, UnsafePointer<WalkTree>, _ count: Int, UnsafePointer<Float>,
             UnsafeMutablePointer<Int32>
         ) -> Void
+    typealias FoldVectors =
+        @Sendable (
+            UnsafePointer<Float>, _ blocks: UnsafePointer<Float>, _ features: Int,
+            _ blockCount: Int, UnsafeMutablePointer<Float>
+        ) -> Void
     typealias AnswerMembers =
         @Sendable (RankedWords, UnsafePointer<Int8>, UnsafeMutablePointer<UInt64>) -> Void
 
@@ -59,16 +69,23 @@ struct KernelSet: Sendable {
     let addRow32: AddRow<Float>?
     let addRow64: AddRow<Double>?
 
+    typealias DotProducts =
+        @Sendable (
+            UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+            _ intercepts: UnsafePointer<Float>, _ rows: Int, _ features: Int, _ outputs: Int,
+            UnsafeMutablePointer<Float>
+        ) -> Void
+
     /// - Precondition: `instructionSet` is available here.
-    init(_ instructionSet: InstructionSet) {
+    static func of(_ instructionSet: InstructionSet) -> KernelSet {
         precondition(instructionSet <= .best, "\(instructionSet) runs here")
         switch instructionSet {
-        case .baseline: self = .baseline
+        case .baseline: return baseline
         #if arch(x86_64)
-            case .x86v3: self = .x86v3
-            case .x86v4: self = .x86v4
+            case .x86v3: return x86v3
+            case .x86v4: return x86v4
         #else
-            case .x86v3, .x86v4: self = .baseline
+            case .x86v3, .x86v4: return baseline
         #endif
         }
     }
@@ -78,6 +95,12 @@ struct KernelSet: Sendable {
         rankRows: (RankRows<Float, Int32>, RankRows<Double, Int64>),
         encodeRows: (EncodeRows<Float>, EncodeRows<Double>),
         addBlock: (AddBlock<Float>, AddBlock<Double>), walk: (WalkRows, WalkTrees),
+        vectors: (FoldVectors, FoldVectors),
+        weightedSum32:
+            @escaping @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) ->
+            Double,
+        exponentials32: @escaping @Sendable (UnsafeMutablePointer<Float>, Int) -> Void,
+        dotProducts32: @escaping DotProducts,
         addRow: (AddRow<Float>, AddRow<Double>)? = nil, answerMembers: AnswerMembers? = nil
     ) {
         self.instructionSet = instructionSet
@@ -85,6 +108,10 @@ struct KernelSet: Sendable {
         (encodeRows32, encodeRows64) = encodeRows
         (addBlock32, addBlock64) = addBlock
         (walkRows, walkTrees) = walk
+        (squaredDistances32, vectorProducts32) = vectors
+        self.weightedSum32 = weightedSum32
+        self.exponentials32 = exponentials32
+        self.dotProducts32 = dotProducts32
         addRow32 = addRow?.0
         addRow64 = addRow?.1
         self.answerMembers = answerMembers
@@ -95,7 +122,11 @@ struct KernelSet: Sendable {
         rankRows: (KernelsBaseline.rankRows32, KernelsBaseline.rankRows64),
         encodeRows: (KernelsBaseline.encodeRows32, KernelsBaseline.encodeRows64),
         addBlock: (KernelsBaseline.addBlock32, KernelsBaseline.addBlock64),
-        walk: (KernelsBaseline.walkRows, KernelsBaseline.walkTrees))
+        walk: (KernelsBaseline.walkRows, KernelsBaseline.walkTrees),
+        vectors: (KernelsBaseline.squaredDistances32, KernelsBaseline.vectorProducts32),
+        weightedSum32: KernelsBaseline.weightedSum32,
+        exponentials32: KernelsBaseline.exponentials32,
+        dotProducts32: KernelsBaseline.dotProducts32)
 
     #if arch(x86_64)
         private static let x86v3 = KernelSet(
@@ -103,7 +134,10 @@ struct KernelSet: Sendable {
             rankRows: (KernelsX86V3.rankRows32, KernelsX86V3.rankRows64),
             encodeRows: (KernelsX86V3.encodeRows32, KernelsX86V3.encodeRows64),
             addBlock: (KernelsX86V3.addBlock32, KernelsX86V3.addBlock64),
-            walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees))
+            walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
+            vectors: (KernelsX86V3.squaredDistances32, KernelsX86V3.vectorProducts32),
+            weightedSum32: KernelsX86V3.weightedSum32, exponentials32: KernelsX86V3.exponentials32,
+            dotProducts32: KernelsX86V3.dotProducts32)
 
         private static let x86v4 = KernelSet(
             instructionSet: .x86v4,
@@ -112,6 +146,10 @@ struct KernelSet: Sendable {
             addBlock: (KernelsX86V4.addBlock32, KernelsX86V4.addBlock64),
             // With AVX-512 the compiler gathers a walk's loads, which takes twice as long.
             walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
+            vectors: (KernelsX86V4.squaredDistances32, KernelsX86V4.vectorProducts32),
+            weightedSum32: KernelsX86V4.weightedSum32,
+            exponentials32: KernelsX86V4.exponentials32,
+            dotProducts32: KernelsX86V4.dotProducts32,
             addRow: (KernelsX86V4.addRow32, KernelsX86V4.addRow64),
             answerMembers: KernelsX86V4.answerMembers)
     #endif

@@ -11,7 +11,7 @@ enum WalkedForest<Row: Real, Sum: Real>: Sendable {
 
     /// nil where no nodes cover the forest.
     init?(_ forest: FlatForest, for instructionSet: InstructionSet) {
-        let kernels = KernelSet(instructionSet)
+        let kernels = KernelSet.of(instructionSet)
         if Row.self == Float.self, let packed = PackedForest<WalkNode, Sum>(forest, kernels) {
             self = .narrow(packed)
         } else if let packed = PackedForest<WideNode, Sum>(forest, kernels) {

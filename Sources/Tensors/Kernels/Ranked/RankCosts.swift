@@ -1,3 +1,5 @@
+import KernelLayouts
+
 /// What a row costs by ranks and by walks, in nanoseconds: what decides between them.
 ///
 /// The constants are those of one machine (Zen 4, by `chorus bench FILE --instruction-set`): what
@@ -17,9 +19,9 @@ struct RankCosts {
         let columns = groups.reduce(0) { $0 + $1.bounds.count + 2 * $1.categories.count }
         let (perColumn, perBranch): (Double, Double) =
             switch instructionSet {
-            case .baseline: (14, 0.09)
-            case .x86v3: (5, 0.03)
-            case .x86v4: (3, 0.012)
+            case .baseline: (14, 0.16)
+            case .x86v3: (5, 0.016)
+            case .x86v4: (3, 0.009)
             }
         granularity =
             switch instructionSet {
@@ -29,7 +31,7 @@ struct RankCosts {
             }
         ranking = Double(columns) * perColumn
         branches = source.trees.reduce(0) { $0 + $1.branchCost * perBranch + 0.3 }
-        walks = source.trees.reduce(0) { $0 + 4 + 0.9 * $1.meanDepth }
+        walks = source.trees.reduce(0) { $0 + 4 + 1.5 * $1.meanDepth }
         let tooWide = source.trees.contains { $0.leafCount > 64 }
         words =
             instructionSet == .x86v4 && !tooWide
@@ -52,6 +54,17 @@ struct RankCosts {
 }
 
 extension RankSource.Tree {
+    /// Branches from which a tree of up to six levels is laid out as a perfect one.
+    private static let branchesForPerfect6 = 32
+
+    /// How blocks of rows go through it.
+    var shape: TreeShape {
+        guard case .branches(let branches, let root) = self else { return .oblivious }
+        let depth = RankSource.depth(branches, root)
+        if depth <= 3 { return .perfect3 }
+        return depth <= 6 && branches.count >= Self.branchesForPerfect6 ? .perfect6 : .general
+    }
+
     fileprivate var leafCount: Int {
         switch self {
         case .branches(let branches, _): branches.count + 1
@@ -59,12 +72,14 @@ extension RankSource.Tree {
         }
     }
 
-    /// Branches, weighed by what their shape costs in a block: one of a perfect tree less than one
-    /// whose children have to be looked up.
+    /// Branches, weighed by what their shape costs in a block: one of a perfect tree, which has all of
+    /// them, less than one whose children have to be looked up.
     fileprivate var branchCost: Double {
-        switch self {
-        case .branches(let branches, _): 2 * Double(branches.count)
-        case .levels(let levels, _): Double(levels.count)
+        switch shape {
+        case .perfect3: 7
+        case .perfect6: 63
+        case .oblivious: Double(questions.count)
+        case .general: 2.6 * Double(questions.count)
         }
     }
 
@@ -89,5 +104,20 @@ extension RankSource.Tree {
             }
             return Double(total) / Double(max(leaves, 1))
         }
+    }
+}
+
+extension RankSource {
+    /// Steps from the root to the deepest leaf.
+    fileprivate static func depth(_ branches: [Branch], _ root: Child) -> Int {
+        guard root >= 0 else { return 0 }
+        var depths = [Int](repeating: 1, count: branches.count)
+        // Children stand behind their parents.
+        for (index, branch) in branches.enumerated().reversed() {
+            for child in [branch.left, branch.right] where child >= 0 {
+                depths[index] = max(depths[index], depths[child] + 1)
+            }
+        }
+        return depths[root]
     }
 }

@@ -32,7 +32,7 @@ struct RankPlan<Row: Real, Sum: Real>: Sendable {
             return
         }
         let forest = RankedForest<Row, Sum>(
-            source, groups, features: features, kernels: KernelSet(instructionSet),
+            source, groups, features: features, kernels: KernelSet.of(instructionSet),
             forSingleRows: forSingleRows)
         let bounds = groups.flatMap(\.bounds.values).map(\.count).max() ?? 0
         self.init(

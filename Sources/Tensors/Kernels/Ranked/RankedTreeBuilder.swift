@@ -23,37 +23,19 @@ struct RankedTreeBuilder<Row: Real> {
         self.tables = tables
     }
 
-    /// Branches from which a tree of up to six levels is laid out as a perfect one: a branch of a
-    /// perfect tree costs about half as much as one whose children have to be looked up.
-    private static var branchesForPerfect6: Int { 32 }
-
     mutating func append(_ tree: Int) {
         let output = Int32(source.treeOutputs?[tree] ?? 0)
         switch source.trees[tree] {
         case .levels(let questions, let firstLeaf):
             appendLevels(questions, firstLeaf: firstLeaf, output)
         case .branches(let branches, let root):
-            let depth = Self.depth(branches, root)
-            if depth <= 3 {
-                appendPerfect(branches, root, .perfect3, output)
-            } else if depth <= 6, branches.count >= Self.branchesForPerfect6 {
-                appendPerfect(branches, root, .perfect6, output)
-            } else {
+            let shape = source.trees[tree].shape
+            if shape == .general {
                 appendGeneral(branches, root, output)
+            } else {
+                appendPerfect(branches, root, shape, output)
             }
         }
-    }
-
-    private static func depth(_ branches: [RankSource.Branch], _ root: Int) -> Int {
-        guard root >= 0 else { return 0 }
-        var depths = [Int](repeating: 1, count: branches.count)
-        // Children stand behind their parents.
-        for (index, branch) in branches.enumerated().reversed() {
-            for child in [branch.left, branch.right] where child >= 0 {
-                depths[index] = max(depths[index], depths[child] + 1)
-            }
-        }
-        return depths[root]
     }
 
     /// Says where the tree's branches and leaves begin, before they are appended.
