@@ -19,7 +19,10 @@ public struct PreparedModel: Model {
     }
 
     public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
-        try form.predict(batch)
+        guard direct != nil else { return try form.predict(batch) }
+        var workspace = Workspace()
+        try predict(batch, in: &workspace)
+        return workspace.withPredictions { $0 }
     }
 
     /// The same predictions, in a workspace's storage.

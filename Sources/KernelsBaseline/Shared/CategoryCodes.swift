@@ -2,17 +2,22 @@ public import KernelLayouts
 
 /// The code of a row's category.
 ///
+/// - Parameters:
+///   - whole: the number without its fraction. It is given because the generic conversion would be
+///     compiled into this module under a name that others define too.
+///   - widened: the same way back.
 /// - Precondition: `codes` are those of the column's tables.
 @inline(__always)
-func categoryCode<Scalar: BinaryFloatingPoint>(
-    _ x: Scalar, _ column: CategoryColumn, _ codes: UnsafePointer<UInt16>
+private func categoryCode<Scalar: BinaryFloatingPoint>(
+    _ x: Scalar, _ column: CategoryColumn, _ codes: UnsafePointer<UInt16>,
+    _ whole: (Scalar) -> Int, _ widened: (Int) -> Scalar
 ) -> Int {
     if x.isNaN { return Int(CategoryTables.missing) }
     // Below the count, so the conversion cannot trap.
-    guard x > -1, x < Scalar(column.count) else { return Int(CategoryTables.outside) }
-    let category = Int(x)
+    guard x > -1, x < widened(Int(column.count)) else { return Int(CategoryTables.outside) }
+    let category = whole(x)
     if column.refusesNegative, x < 0 { return Int(CategoryTables.outside) }
-    if column.isExact, Scalar(category) != x { return Int(CategoryTables.outside) }
+    if column.isExact, widened(category) != x { return Int(CategoryTables.outside) }
     return Int(codes[Int(column.first) &+ category])
 }
 
@@ -23,14 +28,16 @@ func categoryCode<Scalar: BinaryFloatingPoint>(
 @inline(__always)
 private func encodeRows<Scalar: BinaryFloatingPoint>(
     _ tables: CategoryTables, _ x: UnsafePointer<Scalar>, rows: Int, stride: Int,
-    into bytes: UnsafeMutablePointer<Int8>, columnStride: Int
+    into bytes: UnsafeMutablePointer<Int8>, columnStride: Int,
+    _ whole: (Scalar) -> Int, _ widened: (Int) -> Scalar
 ) {
     for index in 0..<tables.columns.count {
         let column = tables.columns[index]
         let high = bytes + 2 &* index &* columnStride
         let bit = high + columnStride
         for row in 0..<rows {
-            let code = categoryCode(x[row &* stride &+ Int(column.feature)], column, tables.codes)
+            let code = categoryCode(
+                x[row &* stride &+ Int(column.feature)], column, tables.codes, whole, widened)
             high[row] = Int8(truncatingIfNeeded: code &>> 3)
             bit[row] = Int8(truncatingIfNeeded: 1 &<< (code & 7))
         }
@@ -41,12 +48,16 @@ public func encodeRows32(
     _ tables: CategoryTables, _ x: UnsafePointer<Float>, rows: Int, stride: Int,
     into bytes: UnsafeMutablePointer<Int8>, columnStride: Int
 ) {
-    encodeRows(tables, x, rows: rows, stride: stride, into: bytes, columnStride: columnStride)
+    encodeRows(
+        tables, x, rows: rows, stride: stride, into: bytes, columnStride: columnStride,
+        { Int($0) }, { Float($0) })
 }
 
 public func encodeRows64(
     _ tables: CategoryTables, _ x: UnsafePointer<Double>, rows: Int, stride: Int,
     into bytes: UnsafeMutablePointer<Int8>, columnStride: Int
 ) {
-    encodeRows(tables, x, rows: rows, stride: stride, into: bytes, columnStride: columnStride)
+    encodeRows(
+        tables, x, rows: rows, stride: stride, into: bytes, columnStride: columnStride,
+        { Int($0) }, { Double($0) })
 }

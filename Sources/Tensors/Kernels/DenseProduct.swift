@@ -8,6 +8,8 @@ public struct DenseProduct<Scalar: Real>: Sendable {
         case dot
         /// One feature after the other, all outputs side by side; the sums run in feature order.
         case outputsInLanes
+        /// Few features, rows side by side: the sums run in feature order; float32.
+        case rowsInLanes
         /// Tiles of a few rows and outputs, each sum in as many parts as a register has lanes; float32.
         case tiles
         case blas
@@ -20,6 +22,9 @@ public struct DenseProduct<Scalar: Real>: Sendable {
     /// Features from which one output is summed in lanes: below it the plain order is as fast and
     /// equals the reference bit for bit.
     static var featuresForLanes: Int { 32 }
+
+    /// Features up to which rows stand in lanes.
+    static var featuresForRows: Int { 16 }
 
     public let features: Int
     public let outputs: Int
@@ -51,7 +56,8 @@ public struct DenseProduct<Scalar: Real>: Sendable {
             switch layout {
             case .dot: "dot products in eight partial sums"
             case .outputsInLanes: "outputs in lanes, in feature order"
-            case .tiles: "tiles of two rows and ten outputs"
+            case .rowsInLanes: "rows in lanes, in feature order"
+            case .tiles: "tiles of rows and outputs"
             case .blas: "OpenBLAS"
             }
         return KernelPlan(
@@ -61,7 +67,10 @@ public struct DenseProduct<Scalar: Real>: Sendable {
     }
 
     static func layout(outputs: Int, features: Int) -> Layout {
-        if Scalar.self == Float.self, features >= featuresForLanes { return .tiles }
+        if Scalar.self == Float.self {
+            if features >= featuresForLanes { return .tiles }
+            if features <= featuresForRows { return .rowsInLanes }
+        }
         if outputs * features >= multiplicationsForBLAS { return .blas }
         return outputs < 4 && features >= featuresForLanes ? .dot : .outputsInLanes
     }
@@ -102,7 +111,10 @@ public struct DenseProduct<Scalar: Real>: Sendable {
                 else { return }
                 let shape = ProductShape(rows: rows, features: features, outputs: outputs)
                 switch layout {
-                case .tiles: tiles(x, coefficients, intercepts, scores, rows: rows)
+                case .rowsInLanes:
+                    narrow(kernels.smallProducts32, x, coefficients, intercepts, scores, rows)
+                case .tiles:
+                    narrow(kernels.dotProducts32, x, coefficients, intercepts, scores, rows)
                 case .blas: blasProduct(x, coefficients, intercepts, scores, shape)
                 case .dot: dotProduct(x, coefficients, intercepts, scores, shape)
                 case .outputsInLanes where outputs == 1:
@@ -115,11 +127,12 @@ public struct DenseProduct<Scalar: Real>: Sendable {
 
     /// - Precondition: as `fill`; the width is float32.
     @inline(__always)
-    private func tiles(
-        _ x: UnsafePointer<Scalar>, _ coefficients: UnsafePointer<Scalar>,
-        _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>, rows: Int
+    private func narrow(
+        _ kernel: KernelSet.DotProducts, _ x: UnsafePointer<Scalar>,
+        _ coefficients: UnsafePointer<Scalar>, _ intercepts: UnsafePointer<Scalar>,
+        _ scores: UnsafeMutablePointer<Scalar>, _ rows: Int
     ) {
-        kernels.dotProducts32(
+        kernel(
             UnsafeRawPointer(x).assumingMemoryBound(to: Float.self),
             UnsafeRawPointer(coefficients).assumingMemoryBound(to: Float.self),
             UnsafeRawPointer(intercepts).assumingMemoryBound(to: Float.self), rows, features,

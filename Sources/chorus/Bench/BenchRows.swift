@@ -36,9 +36,9 @@ struct BenchRows {
             count = numbers.count / width
             return
         }
-        let table = try Self.table(path, signature)
+        let (table, linesBefore) = try Self.table(path, signature)
         if let reject = table.rejects.first {
-            throw Fault("\(path), line \(reject.line): \(reject.reason).")
+            throw Fault("\(path): line \(linesBefore + reject.line + 1) \(reject.reason).")
         }
         guard table.rows > 0 else { throw Fault("\(path) holds no rows.") }
         count = table.rows
@@ -68,12 +68,14 @@ struct BenchRows {
         }
     }
 
-    private static func table(_ path: String, _ signature: Signature) throws -> TableRows {
+    private static func table(
+        _ path: String, _ signature: Signature
+    ) throws -> (rows: TableRows, linesBefore: Int) {
         let file = try ByteFile(reading: path)
         let head = try TableHead(file, path: path, for: signature)
         var bytes = head.rest
         while try file.read(upTo: 1 << 20, to: &bytes) {}
-        return head.format.rows(bytes, head.layout)
+        return (head.format.rows(bytes, head.layout), head.lines)
     }
 
     /// Batches of one size, from the first row on, and from there again where rows are few.

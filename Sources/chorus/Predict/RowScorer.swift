@@ -24,17 +24,22 @@ struct RowScorer: Sendable {
         let rows = format.rows(bytes, layout)
         var block = ScoredBlock(lineCount: rows.lineCount, byteCount: bytes.count)
         block.rejects = rows.rejects
-        if rows.rows > 0 { score(rows, 0..<rows.rows, &block) }
+        var workspace = Workspace()
+        if rows.rows > 0 { score(rows, 0..<rows.rows, &block, &workspace) }
         block.rejects.sort { $0.line < $1.line }
         return block
     }
 
     /// Scores these rows. A model names one bad row at most: halves of a batch that it refuses are
     /// scored by themselves, down to the row.
-    private func score(_ rows: TableRows, _ range: Range<Int>, _ block: inout ScoredBlock) {
+    private func score(
+        _ rows: TableRows, _ range: Range<Int>, _ block: inout ScoredBlock,
+        _ workspace: inout Workspace
+    ) {
         do {
             let batch = try rows.batch(range, fitting: model.signature)
-            outputs.append(try model.predict(batch), format, to: &block.output)
+            try model.predict(batch, in: &workspace)
+            workspace.withPredictions { outputs.append($0, format, to: &block.output) }
             block.rows += range.count
         } catch {
             guard range.count > 1 else {
@@ -43,8 +48,8 @@ struct RowScorer: Sendable {
                 return
             }
             let middle = range.lowerBound + range.count / 2
-            score(rows, range.lowerBound..<middle, &block)
-            score(rows, middle..<range.upperBound, &block)
+            score(rows, range.lowerBound..<middle, &block, &workspace)
+            score(rows, middle..<range.upperBound, &block, &workspace)
         }
     }
 

@@ -46,6 +46,7 @@ final class KernelSet: Sendable {
     let weightedSum32: @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Double
     let exponentials32: @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
     let dotProducts32: DotProducts
+    let smallProducts32: DotProducts
     typealias WalkRows =
         @Sendable (
             UnsafePointer<WalkNode>, WalkTree, UnsafePointer<Float>, _ stride: Int, _ rows: Int,
@@ -100,7 +101,7 @@ final class KernelSet: Sendable {
             @escaping @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) ->
             Double,
         exponentials32: @escaping @Sendable (UnsafeMutablePointer<Float>, Int) -> Void,
-        dotProducts32: @escaping DotProducts,
+        products: (DotProducts, DotProducts),
         addRow: (AddRow<Float>, AddRow<Double>)? = nil, answerMembers: AnswerMembers? = nil
     ) {
         self.instructionSet = instructionSet
@@ -111,7 +112,7 @@ final class KernelSet: Sendable {
         (squaredDistances32, vectorProducts32) = vectors
         self.weightedSum32 = weightedSum32
         self.exponentials32 = exponentials32
-        self.dotProducts32 = dotProducts32
+        (dotProducts32, smallProducts32) = products
         addRow32 = addRow?.0
         addRow64 = addRow?.1
         self.answerMembers = answerMembers
@@ -126,7 +127,7 @@ final class KernelSet: Sendable {
         vectors: (KernelsBaseline.squaredDistances32, KernelsBaseline.vectorProducts32),
         weightedSum32: KernelsBaseline.weightedSum32,
         exponentials32: KernelsBaseline.exponentials32,
-        dotProducts32: KernelsBaseline.dotProducts32)
+        products: (KernelsBaseline.dotProducts32, KernelsBaseline.smallProducts32))
 
     #if arch(x86_64)
         private static let x86v3 = KernelSet(
@@ -137,7 +138,7 @@ final class KernelSet: Sendable {
             walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
             vectors: (KernelsX86V3.squaredDistances32, KernelsX86V3.vectorProducts32),
             weightedSum32: KernelsX86V3.weightedSum32, exponentials32: KernelsX86V3.exponentials32,
-            dotProducts32: KernelsX86V3.dotProducts32)
+            products: (KernelsX86V3.dotProducts32, KernelsX86V3.smallProducts32))
 
         private static let x86v4 = KernelSet(
             instructionSet: .x86v4,
@@ -149,7 +150,7 @@ final class KernelSet: Sendable {
             vectors: (KernelsX86V4.squaredDistances32, KernelsX86V4.vectorProducts32),
             weightedSum32: KernelsX86V4.weightedSum32,
             exponentials32: KernelsX86V4.exponentials32,
-            dotProducts32: KernelsX86V4.dotProducts32,
+            products: (KernelsX86V4.dotProducts32, KernelsX86V4.smallProducts32),
             addRow: (KernelsX86V4.addRow32, KernelsX86V4.addRow64),
             answerMembers: KernelsX86V4.answerMembers)
     #endif

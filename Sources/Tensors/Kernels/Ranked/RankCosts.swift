@@ -14,6 +14,12 @@ struct RankCosts {
     private let branches: Double
     /// Rows that a block computes at least.
     private let granularity: Int
+    /// What the layouts take, about.
+    private let bytes: Int
+
+    /// A file can ask for more memory than it has bytes, since small trees are filled up and every
+    /// group has tables: beyond this the walks, which take no more than the file, do.
+    private static let mostBytes = 512 << 20
 
     init(_ source: RankSource, groups: [RankGroup], _ instructionSet: InstructionSet) {
         let columns = groups.reduce(0) { $0 + $1.bounds.count + 2 * $1.categories.count }
@@ -33,14 +39,18 @@ struct RankCosts {
         branches = source.trees.reduce(0) { $0 + $1.branchCost * perBranch + 0.3 }
         walks = source.trees.reduce(0) { $0 + 4 + 1.5 * $1.meanDepth }
         let tooWide = source.trees.contains { $0.leafCount > 64 }
+        let tables = columns * RankTables<Int64>.placesPerColumn * MemoryLayout<Int64>.stride
+        bytes = source.trees.reduce(tables) { $0 + $1.layoutBytes(columns: source.values.columns) }
         words =
             instructionSet == .x86v4 && !tooWide
             ? 20 + 5 * Double(columns) + 2.5 * Double(source.trees.count) : nil
     }
 
-    var ranksPayForBatches: Bool { ranking + branches < walks }
+    var ranksPayForBatches: Bool { bytes <= Self.mostBytes && ranking + branches < walks }
 
-    var wordsPayForSingleRows: Bool { words.map { $0 < walks } ?? false }
+    var wordsPayForSingleRows: Bool {
+        bytes <= Self.mostBytes && words.map { $0 < walks } ?? false
+    }
 
     /// Rows from which a block is cheaper than row by row.
     var rowsForBlock: Int {
@@ -70,6 +80,12 @@ extension RankSource.Tree {
         case .branches(let branches, _): branches.count + 1
         case .levels(let levels, _): 1 << levels.count
         }
+    }
+
+    /// About what its places take in blocks and in words.
+    fileprivate func layoutBytes(columns: Int) -> Int {
+        let places = max(8, 2 * leafCount) * columns * MemoryLayout<Double>.stride
+        return places + 8 * max(questions.count, 63) + 256
     }
 
     /// Branches, weighed by what their shape costs in a block: one of a perfect tree, which has all of

@@ -11,8 +11,13 @@ struct RankGroup {
 
     private init(from tree: Int) { trees = tree..<tree }
 
+    /// Categories looked at, over all branches of membership: a file must not keep a program from
+    /// starting.
+    private static let mostCategoryWork = 1 << 24
+
     /// The groups of a source's trees; nil where one tree alone is too much.
     static func groups(of source: RankSource) -> [RankGroup]? {
+        guard source.categoryWork <= mostCategoryWork else { return nil }
         var groups: [RankGroup] = []
         var group = RankGroup(from: 0)
         for (index, tree) in source.trees.enumerated() {
@@ -48,6 +53,20 @@ struct RankGroup {
         categories = classes
         trees = trees.lowerBound..<trees.upperBound + 1
         return true
+    }
+}
+
+extension RankSource {
+    /// Categories of the sets of all branches of membership.
+    fileprivate var categoryWork: Int {
+        guard let sets else { return 0 }
+        var work = 0
+        for tree in trees {
+            for case .member(_, let set, _) in tree.questions {
+                work += 512 + (sets.offsets[set + 1] - sets.offsets[set]) * 32
+            }
+        }
+        return work
     }
 }
 
