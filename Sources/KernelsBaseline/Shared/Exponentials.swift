@@ -13,6 +13,11 @@ public func exponentials32(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
     }
 }
 
+/// The same bits for one number, which need not go through memory to fill a register.
+public func exponential32(_ x: Float) -> Float {
+    Float(exponential(Doubles(repeating: Double(x)))[0])
+}
+
 @inline(__always)
 private func exponential(_ x: Doubles) -> Doubles {
     // Beyond these borders a float is 0 or infinite.

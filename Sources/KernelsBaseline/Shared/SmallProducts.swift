@@ -15,6 +15,10 @@ public func smallProducts32(
     _ intercepts: UnsafePointer<Float>, rows: Int, features: Int, outputs: Int,
     into scores: UnsafeMutablePointer<Float>
 ) {
+    guard rows >= rowsAtOnce / 4 else {
+        return multiplyEach(
+            x, weights, intercepts, rows: rows, features: features, outputs: outputs, into: scores)
+    }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: mostFeatures &* rowsAtOnce) { columns in
         guard let columns = columns.baseAddress else { return }
         for first in stride(from: 0, to: rows, by: rowsAtOnce) {
@@ -52,6 +56,26 @@ private func multiply(
             for row in 0..<rowsAtOnce { scores[row &* outputs &+ output] = sums[row] }
         } else {
             for row in 0..<rows { scores[row &* outputs &+ output] = sums[row] }
+        }
+    }
+}
+
+/// Row by row: for a few the way through columns is longer.
+///
+/// - Precondition: as for small products.
+@inline(__always)
+private func multiplyEach(
+    _ x: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+    _ intercepts: UnsafePointer<Float>, rows: Int, features: Int, outputs: Int,
+    into scores: UnsafeMutablePointer<Float>
+) {
+    for row in 0..<rows {
+        let x = x + row &* features
+        for output in 0..<outputs {
+            let weights = weights + output &* features
+            var sum: Float = 0
+            for feature in 0..<features { sum += x[feature] * weights[feature] }
+            scores[row &* outputs &+ output] = sum + intercepts[output]
         }
     }
 }

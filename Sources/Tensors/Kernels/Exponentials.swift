@@ -19,10 +19,17 @@ package func exponentials(of numbers: [Float], for instructionSet: InstructionSe
 enum Exponentials {
     /// A register's floats, at most; the kernel writes as many behind the last.
     private static let slack = 8
+    /// Numbers up to which each is taken by itself.
+    private static let few = 3
     private static let kernel = KernelSet.of(.best).exponentials32
+    private static let single = KernelSet.of(.best).exponential32
 
     /// - Precondition: `numbers` points at `count` numbers.
     static func apply(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
+        guard count > few else {
+            for index in 0..<count { numbers[index] = single(numbers[index]) }
+            return
+        }
         let whole = count & ~(slack - 1)
         if whole > 0 { kernel(numbers, whole) }
         guard whole < count else { return }
@@ -39,6 +46,12 @@ enum Exponentials {
     ///
     /// - Precondition: as above.
     static func applyLogistic(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
+        guard count > few else {
+            for index in 0..<count {
+                numbers[index] = mirrored(numbers[index], single(-numbers[index].magnitude))
+            }
+            return
+        }
         let chunk = min(64, (count + slack - 1) & ~(slack - 1))
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 64) { powers in
             guard let powers = powers.baseAddress else { return }
@@ -49,11 +62,16 @@ enum Exponentials {
                 for index in 0..<length { powers[index] = -numbers[index].magnitude }
                 kernel(powers, length)
                 for index in 0..<length {
-                    let upper = 1 / (1 + powers[index])
-                    numbers[index] = numbers[index] < 0 ? 1 - upper : upper
+                    numbers[index] = mirrored(numbers[index], powers[index])
                 }
             }
         }
+    }
+
+    @inline(__always)
+    private static func mirrored(_ x: Float, _ power: Float) -> Float {
+        let upper = 1 / (1 + power)
+        return x < 0 ? 1 - upper : upper
     }
 
     /// Each row becomes `e^(s - max) / Σ e^(s - max)`, the sum in column order.

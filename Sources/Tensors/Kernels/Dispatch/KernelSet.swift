@@ -45,6 +45,7 @@ final class KernelSet: Sendable {
     let vectorProducts32: FoldVectors
     let weightedSum32: @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Double
     let exponentials32: @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
+    let exponential32: @Sendable (Float) -> Float
     let dotProducts32: DotProducts
     let smallProducts32: DotProducts
     typealias WalkRows =
@@ -100,7 +101,9 @@ final class KernelSet: Sendable {
         weightedSum32:
             @escaping @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) ->
             Double,
-        exponentials32: @escaping @Sendable (UnsafeMutablePointer<Float>, Int) -> Void,
+        exponentials: (
+            @Sendable (UnsafeMutablePointer<Float>, Int) -> Void, @Sendable (Float) -> Float
+        ),
         products: (DotProducts, DotProducts),
         addRow: (AddRow<Float>, AddRow<Double>)? = nil, answerMembers: AnswerMembers? = nil
     ) {
@@ -111,7 +114,7 @@ final class KernelSet: Sendable {
         (walkRows, walkTrees) = walk
         (squaredDistances32, vectorProducts32) = vectors
         self.weightedSum32 = weightedSum32
-        self.exponentials32 = exponentials32
+        (exponentials32, exponential32) = exponentials
         (dotProducts32, smallProducts32) = products
         addRow32 = addRow?.0
         addRow64 = addRow?.1
@@ -126,7 +129,7 @@ final class KernelSet: Sendable {
         walk: (KernelsBaseline.walkRows, KernelsBaseline.walkTrees),
         vectors: (KernelsBaseline.squaredDistances32, KernelsBaseline.vectorProducts32),
         weightedSum32: KernelsBaseline.weightedSum32,
-        exponentials32: KernelsBaseline.exponentials32,
+        exponentials: (KernelsBaseline.exponentials32, KernelsBaseline.exponential32),
         products: (KernelsBaseline.dotProducts32, KernelsBaseline.smallProducts32))
 
     #if arch(x86_64)
@@ -137,7 +140,8 @@ final class KernelSet: Sendable {
             addBlock: (KernelsX86V3.addBlock32, KernelsX86V3.addBlock64),
             walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
             vectors: (KernelsX86V3.squaredDistances32, KernelsX86V3.vectorProducts32),
-            weightedSum32: KernelsX86V3.weightedSum32, exponentials32: KernelsX86V3.exponentials32,
+            weightedSum32: KernelsX86V3.weightedSum32,
+            exponentials: (KernelsX86V3.exponentials32, KernelsX86V3.exponential32),
             products: (KernelsX86V3.dotProducts32, KernelsX86V3.smallProducts32))
 
         private static let x86v4 = KernelSet(
@@ -149,7 +153,7 @@ final class KernelSet: Sendable {
             walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
             vectors: (KernelsX86V4.squaredDistances32, KernelsX86V4.vectorProducts32),
             weightedSum32: KernelsX86V4.weightedSum32,
-            exponentials32: KernelsX86V4.exponentials32,
+            exponentials: (KernelsX86V4.exponentials32, KernelsX86V4.exponential32),
             products: (KernelsX86V4.dotProducts32, KernelsX86V4.smallProducts32),
             addRow: (KernelsX86V4.addRow32, KernelsX86V4.addRow64),
             answerMembers: KernelsX86V4.answerMembers)
