@@ -15,49 +15,60 @@ protocol DirectHead<Score>: Head {
     func fill(_ answers: inout ScoreAnswers<Score>)
 }
 
-/// A chain of one step and its head as one function, compiled for their types: what a prediction costs
-/// beside the model's own arithmetic is a few nanoseconds.
+/// The last step of a chain and its head as one function, compiled for their types: what a prediction
+/// costs beside the model's own arithmetic is then little. Steps before them run as they are.
 struct DirectChain: Sendable {
-    private let run: @Sendable (Numbers, inout Workspace) -> Void
+    private typealias Last = @Sendable (Numbers, inout Workspace) -> Void
 
-    /// nil where the chain has other parts.
+    private let before: [any Step]
+    private let last: Last
+
+    /// nil where the chain ends otherwise.
     init?(steps: [any Step], head: any Head) {
-        guard steps.count == 1, let step = steps.first else { return nil }
-        switch head {
-        case let head as ClassifyScores<Float>: self.init(narrow: step, head)
-        case let head as ClassifyScores<Double>: self.init(wide: step, head)
-        case let head as RegressScores<Float>: self.init(narrow: step, head)
-        case let head as RegressScores<Double>: self.init(wide: step, head)
-        default: return nil
+        guard let step = steps.last else { return nil }
+        let last: Last? =
+            switch head {
+            case let head as ClassifyScores<Float>: Self.last(narrow: step, head)
+            case let head as ClassifyScores<Double>: Self.last(wide: step, head)
+            case let head as RegressScores<Float>: Self.last(narrow: step, head)
+            case let head as RegressScores<Double>: Self.last(wide: step, head)
+            default: nil
+            }
+        guard let last else { return nil }
+        self.last = last
+        before = Array(steps.dropLast())
+    }
+
+    private static func last<H: DirectHead>(
+        narrow step: any Step, _ head: H
+    ) -> Last? where H.Score == Float {
+        guard head.isDirect else { return nil }
+        return switch step {
+        case let step as PreparedTrees<Float, Float>: join(narrow: step, head)
+        case let step as PreparedTrees<Double, Float>: join(narrow: step, head)
+        case let step as PreparedLinear<Float>: join(narrow: step, head)
+        case let step as PreparedSVM<Float>: join(narrow: step, head)
+        default: nil
         }
     }
 
-    private init?<H: DirectHead>(narrow step: any Step, _ head: H) where H.Score == Float {
+    private static func last<H: DirectHead>(
+        wide step: any Step, _ head: H
+    ) -> Last? where H.Score == Double {
         guard head.isDirect else { return nil }
-        switch step {
-        case let step as PreparedTrees<Float, Float>: run = Self.join(narrow: step, head)
-        case let step as PreparedTrees<Double, Float>: run = Self.join(narrow: step, head)
-        case let step as PreparedLinear<Float>: run = Self.join(narrow: step, head)
-        case let step as PreparedSVM<Float>: run = Self.join(narrow: step, head)
-        default: return nil
-        }
-    }
-
-    private init?<H: DirectHead>(wide step: any Step, _ head: H) where H.Score == Double {
-        guard head.isDirect else { return nil }
-        switch step {
-        case let step as PreparedTrees<Float, Double>: run = Self.join(wide: step, head)
-        case let step as PreparedTrees<Double, Double>: run = Self.join(wide: step, head)
-        case let step as PreparedOblivious: run = Self.join(wide: step, head)
-        case let step as PreparedLinear<Double>: run = Self.join(wide: step, head)
-        case let step as PreparedSVM<Double>: run = Self.join(wide: step, head)
-        default: return nil
+        return switch step {
+        case let step as PreparedTrees<Float, Double>: join(wide: step, head)
+        case let step as PreparedTrees<Double, Double>: join(wide: step, head)
+        case let step as PreparedOblivious: join(wide: step, head)
+        case let step as PreparedLinear<Double>: join(wide: step, head)
+        case let step as PreparedSVM<Double>: join(wide: step, head)
+        default: nil
         }
     }
 
     private static func join<S: DirectStep, H: DirectHead>(
         narrow step: S, _ head: H
-    ) -> @Sendable (Numbers, inout Workspace) -> Void where S.Score == Float, H.Score == Float {
+    ) -> Last where S.Score == Float, H.Score == Float {
         { rows, workspace in
             workspace.fillNarrow { answers in
                 step.fill(&answers.scores, S.Row.unwrap(rows))
@@ -68,7 +79,7 @@ struct DirectChain: Sendable {
 
     private static func join<S: DirectStep, H: DirectHead>(
         wide step: S, _ head: H
-    ) -> @Sendable (Numbers, inout Workspace) -> Void where S.Score == Double, H.Score == Double {
+    ) -> Last where S.Score == Double, H.Score == Double {
         { rows, workspace in
             workspace.fillWide { answers in
                 step.fill(&answers.scores, S.Row.unwrap(rows))
@@ -78,5 +89,9 @@ struct DirectChain: Sendable {
     }
 
     @inline(__always)
-    func predict(_ rows: Numbers, in workspace: inout Workspace) { run(rows, &workspace) }
+    func predict(_ rows: Numbers, in workspace: inout Workspace) {
+        var rows = rows
+        for step in before { rows = step(rows) }
+        last(rows, &workspace)
+    }
 }

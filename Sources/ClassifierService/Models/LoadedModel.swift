@@ -1,6 +1,7 @@
 import InferenceAPI
 import ModelRuntime
 import Serving
+import Tensors
 public import WeightFormat
 
 /// One model as the service answers for it: prepared, with the documents that never change.
@@ -26,9 +27,11 @@ struct LoadedModel: Sendable {
     static let version = "1"
 
     /// - Parameter verifying: replay the file's golden rows.
-    init(file: WeightFile, name: String, verifying: Bool = false) throws(LoadError) {
+    init(
+        file: WeightFile, name: String, verifying: Bool, for instructionSet: InstructionSet
+    ) throws(LoadError) {
         do throws(ModelError) {
-            model = try PreparedModel(file: file)
+            model = try PreparedModel(file: file, for: instructionSet)
         } catch {
             throw .model(name: name, reason: "\(error)")
         }

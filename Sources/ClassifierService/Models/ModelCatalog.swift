@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ModelRuntime
+public import Tensors
 import WeightFormat
 
 /// The models of a process, by name, and which of them `/predict` answers.
@@ -12,8 +13,10 @@ public struct ModelCatalog: Sendable {
     /// - Parameters:
     ///   - name: the model that `/predict` answers; with a single file, the name it is served by.
     ///   - verified: replay each file's golden rows; a model that does not pass is not ready.
+    ///   - instructionSet: for which models are prepared; available here.
     public init(
-        paths: [String], name: String? = nil, verified: Bool = false
+        paths: [String], name: String? = nil, verified: Bool = false,
+        for instructionSet: InstructionSet = .best
     ) throws(LoadError) {
         var files: [String] = []
         for path in paths { files += try Self.weightFiles(at: path) }
@@ -22,7 +25,8 @@ public struct ModelCatalog: Sendable {
         for path in files {
             let served = isAlone ? name ?? Self.name(of: path) : Self.name(of: path)
             guard models[served] == nil else { throw .sameName(served) }
-            models[served] = try Self.load(path, as: served, verified: verified)
+            models[served] = try Self.load(
+                path, as: served, verified: verified, for: instructionSet)
         }
         chosen = isAlone ? models.keys.first : name
         if let chosen, models[chosen] == nil {
@@ -46,7 +50,7 @@ public struct ModelCatalog: Sendable {
     var main: LoadedModel? { chosen.flatMap { models[$0] } }
 
     private static func load(
-        _ path: String, as name: String, verified: Bool
+        _ path: String, as name: String, verified: Bool, for instructionSet: InstructionSet
     ) throws(LoadError) -> LoadedModel {
         let file: WeightFile
         do throws(WeightError) {
@@ -54,7 +58,8 @@ public struct ModelCatalog: Sendable {
         } catch {
             throw .weights(error)
         }
-        return try LoadedModel(file: file, name: name, verifying: verified)
+        return try LoadedModel(
+            file: file, name: name, verifying: verified, for: instructionSet)
     }
 
     private static func weightFiles(at path: String) throws(LoadError) -> [String] {

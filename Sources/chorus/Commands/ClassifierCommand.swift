@@ -26,6 +26,8 @@ struct ClassifierCommand: AsyncParsableCommand {
             """)
     var verify = false
 
+    @OptionGroup var kernels: KernelOptions
+
     @OptionGroup var serving: ServeOptions
 
     func run() async throws {
@@ -33,7 +35,7 @@ struct ClassifierCommand: AsyncParsableCommand {
         let settings = try serving.settings(environment, defaultPort: 8_000)
         let logger = try serving.logger(environment, label: "classifier")
         let catalog = try ModelCatalog(
-            paths: try paths(environment), name: name, verified: verify)
+            paths: try paths(environment), name: name, verified: verify, for: kernels.value)
         Self.logIdentity(environment) { logger.info("\($0)") }
         for fault in catalog.faults { logger.error("\(fault)") }
         let group = serving.eventLoops()
