@@ -19,6 +19,15 @@ extension PackedForest where Node == WalkNode {
         }
     }
 
+    /// Whether rows go through a tree together, rather than a row through trees: where there are few
+    /// trees, or where a tree that has come to the cache should serve many rows.
+    private func goesByTree(rows: Int) -> Bool {
+        let cacheBytes = 1 << 20
+        if trees.count < walksAtOnce / 4 { return true }
+        return rows >= walksAtOnce / 2
+            && nodes.count * MemoryLayout<WalkNode>.stride > cacheBytes
+    }
+
     /// - Precondition: `image` points at rows x image columns numbers, `sums` at rows x outputs.
     @inline(__always)
     private func walk(
@@ -27,7 +36,7 @@ extension PackedForest where Node == WalkNode {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: walksAtOnce) { slots in
             guard let slots = slots.baseAddress else { return }
             withPointers { forest in
-                guard rows >= walksAtOnce / 2 || trees.count < walksAtOnce / 4 else {
+                guard goesByTree(rows: rows) else {
                     for row in 0..<rows {
                         walkRow(
                             forest, image + row &* images.columns, slots,

@@ -27,7 +27,7 @@ struct RankCosts {
             switch instructionSet {
             case .baseline: (14, 0.16)
             case .x86v3: (5, 0.016)
-            case .x86v4: (3, 0.009)
+            case .x86v4: (3.8, 0.009)
             }
         granularity =
             switch instructionSet {
@@ -37,7 +37,7 @@ struct RankCosts {
             }
         ranking = Double(columns) * perColumn
         branches = source.trees.reduce(0) { $0 + $1.branchCost * perBranch + 0.3 }
-        walks = source.trees.reduce(0) { $0 + 4 + 1.5 * $1.meanDepth }
+        walks = source.trees.reduce(0) { $0 + 3 + 1.3 * $1.meanDepth }
         let tooWide = source.trees.contains { $0.leafCount > 64 }
         let tables = columns * RankTables<Int64>.placesPerColumn * MemoryLayout<Int64>.stride
         bytes = source.trees.reduce(tables) { $0 + $1.layoutBytes(columns: source.values.columns) }
