@@ -16,6 +16,9 @@ SLACK = 1e-13
 #: How often rows are led through steps that are nudged, each time another way.
 _TIMES = 4
 
+#: What a rank moves by no rounding, but by a jump.
+_JUMP = 1e-6
+
 _nudging: ContextVar[np.random.Generator | None] = ContextVar("nudging", default=None)
 
 
@@ -53,6 +56,20 @@ def crossing(splits: Splits) -> Doubting:
             below, above = (np.searchsorted(places, end[:, column]) for end in (low, high))
             doubtful |= below != above
         return doubtful
+
+    return doubt
+
+
+def jumping(ask: Callable[[Array], Array], through: Through) -> Doubting:
+    """Rows that a step's rounding may lead to the other side of a jump of the step behind."""
+
+    def doubt(rows: Any) -> Array:
+        plain = dense(through(rows)).astype(np.float64)
+        reach = _reach(through, rows, plain)
+        ends = [np.nan_to_num(ask(plain + way)) for way in (-reach, 0.0, reach)]
+        leap = np.maximum(np.abs(ends[0] - ends[1]), np.abs(ends[2] - ends[1]))
+        jumps: Array = (leap > _JUMP).any(axis=1)
+        return jumps
 
     return doubt
 

@@ -1,5 +1,6 @@
 """QuantileTransformer: each number becomes its rank among those that were fitted."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from chorus_export.families.refusing import refused
 from chorus_export.families.registry import transforms
 from chorus_export.graph import Builder, Value
 from chorus_export.parts import Array
-from chorus_export.table import Table
+from chorus_export.rounding import jumping
+from chorus_export.table import Table, dense
 
 #: How near to an end counts as the end, where the answer is normal.
 _NEAR = 1e-7
@@ -26,6 +28,9 @@ def quantiles(estimator: Any, table: Table) -> Table:
             "QuantileTransformer was fitted on a column without numbers; leave it out."
         )
     table.spread(knots[:, knots.shape[1] // 2], (knots[:, -1] - knots[:, 0]) / 2)
+    if not table.exact:
+        # Where quantiles repeat, the ranks of the numbers just beside them are another.
+        table.builder.doubt(jumping(lambda rows: _asked(estimator, rows), table.through))
     references = np.broadcast_to(np.asarray(estimator.references_, dtype=np.float64), knots.shape)
     builder, x = table.builder, table.not_infinite()
     if table.sparse and not estimator.ignore_implicit_zeros:
@@ -37,6 +42,13 @@ def quantiles(estimator: Any, table: Table) -> Table:
         # Zeros of a sparse matrix are not looked at.
         made = builder.select(builder.compare("equal", x, 0.0), x, made)
     return table.made(made)
+
+
+def _asked(estimator: Any, rows: Array) -> Array:
+    """Its own answer, to rows without the names of their columns."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return np.asarray(dense(estimator.transform(rows)), dtype=np.float64)
 
 
 def _ranks(builder: Builder, x: Value, knots: Array, references: Array) -> Value:
