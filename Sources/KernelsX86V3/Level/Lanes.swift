@@ -53,19 +53,9 @@
     /// Floats of a register.
     typealias Floats = SIMD8<Float>
 
-    @inline(__always)
-    func multiplyAdd(_ sum: Floats, _ x: Floats, _ w: Floats) -> Floats {
-        sum.addingProduct(x, w)
-    }
-
     /// Doubles of a register, and half as many floats.
     typealias Doubles = SIMD4<Double>
     typealias DoubleBits = SIMD4<UInt64>
-
-    @inline(__always)
-    func multiplyAdd(_ sum: Doubles, _ x: Doubles, _ w: Doubles) -> Doubles {
-        sum.addingProduct(x, w)
-    }
 
     /// As many floats as there are doubles in a register, widened.
     ///

@@ -1,19 +1,12 @@
+import KernelLayouts
+
 /// How a walk sees a row, so that one comparison answers for missing values too: the features as
 /// they are and, behind them, once more for each further way in which branches look at them.
 ///
 /// The comparison is `x < bound`. Minus infinity is less than every bound, a NaN less than none.
 struct RowImages: Equatable, Sendable {
-    enum View: Int, CaseIterable {
-        case asIs
-        /// What is missing is below everything.
-        case missingLow
-        /// And so is what is as good as zero.
-        case zeroLow
-        /// What is as good as zero is missing: a NaN.
-        case zeroMissing
-        /// A missing value is zero.
-        case missingZero
-    }
+    /// The ways are those of ranks: one comparison answers for missing values in either form.
+    typealias View = RankView
 
     /// The views that occur, in the order of their copies.
     let views: [View]
@@ -25,8 +18,8 @@ struct RowImages: Equatable, Sendable {
     init(_ forest: FlatForest, readsRows: Bool) {
         features = forest.features
         var isUsed = View.allCases.map { readsRows && $0 == .asIs }
-        for node in forest.nodes where node.feature >= 0 { isUsed[node.view.rawValue] = true }
-        let used = View.allCases.filter { isUsed[$0.rawValue] }
+        for node in forest.nodes where node.feature >= 0 { isUsed[Int(node.view.rawValue)] = true }
+        let used = View.allCases.filter { isUsed[Int($0.rawValue)] }
         views = used.isEmpty ? [.asIs] : used
         columns = views.count * features
     }
@@ -83,6 +76,18 @@ extension FlatForest.Node {
         case .zeroGoesLeft: isMirrored ? .zeroMissing : .zeroLow
         case .zeroGoesRight: isMirrored ? .zeroLow : .zeroMissing
         case .countsAsZero: .missingZero
+        }
+    }
+
+    /// The bound in the width of a row, for which `x < bound` leads as the comparison does; nil where
+    /// the comparison has none.
+    func bound<Scalar: Real>(as width: Scalar.Type) -> Scalar? {
+        switch comparison {
+        case .equal, .notEqual, .member: return nil
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            guard threshold.isFinite else { return nil }
+            let isStrict = comparison == .less || comparison == .greaterOrEqual
+            return Scalar.bound(of: threshold, strict: isStrict)
         }
     }
 }

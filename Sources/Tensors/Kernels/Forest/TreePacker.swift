@@ -100,14 +100,9 @@ struct TreePacker<Node: PackedNode> {
         let feature = images.column(of: node)
         let distance = place.children + 1 - place.slot
         guard feature <= Node.largestFeature, distance <= Node.largestDistance else { return nil }
-        switch node.comparison {
-        case .equal, .notEqual: return nil
-        case .member: return member(node, feature: feature, toRight: distance)
-        case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            guard node.threshold.isFinite else { return nil }
-            let isStrict = node.comparison == .less || node.comparison == .greaterOrEqual
-            let bound = Node.Threshold.bound(of: node.threshold, strict: isStrict)
-            return Node(threshold: bound, feature: feature, toRight: distance)
+        if node.comparison == .member { return member(node, feature: feature, toRight: distance) }
+        return node.bound(as: Node.Threshold.self).map {
+            Node(threshold: $0, feature: feature, toRight: distance)
         }
     }
 

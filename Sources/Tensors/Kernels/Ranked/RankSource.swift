@@ -97,18 +97,14 @@ extension RankSource {
     private static func question<Row: Real>(
         _ node: FlatForest.Node, _ rows: Row.Type
     ) -> Question? {
-        switch node.comparison {
-        case .equal, .notEqual: return nil
-        case .member:
+        if node.comparison == .member {
             guard let set = node.set, node.missing == .goesLeft || node.missing == .goesRight
             else { return nil }
             return .member(
                 feature: node.feature, set: set, missingGoesLeft: node.missing == .goesLeft)
-        case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            guard node.threshold.isFinite else { return nil }
-            let isStrict = node.comparison == .less || node.comparison == .greaterOrEqual
-            let bound = Row.bound(of: node.threshold, strict: isStrict)
-            return .bound(RankKey(feature: node.feature, view: node.rankView), Double(bound))
+        }
+        return node.bound(as: Row.self).map {
+            .bound(RankKey(feature: node.feature, view: node.view), Double($0))
         }
     }
 
@@ -133,17 +129,5 @@ extension RankSource {
         values = source.values
         outputs = source.outputs
         sets = nil
-    }
-}
-
-extension FlatForest.Node {
-    fileprivate var rankView: RankView {
-        switch view {
-        case .asIs: .asIs
-        case .missingLow: .missingLow
-        case .zeroLow: .zeroLow
-        case .zeroMissing: .zeroMissing
-        case .missingZero: .missingZero
-        }
     }
 }
