@@ -202,6 +202,14 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "ClassifierServiceTests",
+            dependencies: [
+                "ClassifierService", "ModelRuntime", "Serving", "WeightFormat",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "ProxyServiceTests",
             dependencies: ["ProxyService", "Upstreams", "FanOut", "InferenceAPI"],
             swiftSettings: house),
@@ -222,4 +230,13 @@ if Context.environment["CHORUS_FUZZ"] != nil {
             path: "Tools/fuzz", exclude: ["run"],
             swiftSettings: house,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}
+
+// So is what compares kernels that no program offers to choose between.
+if Context.environment["CHORUS_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "products-bench", dependencies: ["COpenBLAS", "Tensors"],
+            path: "Tools/Benchmarks/products", exclude: ["run", "README.md"],
+            swiftSettings: house))
 }

@@ -1,7 +1,7 @@
 import InferenceAPI
 public import Logging
 public import NIOCore
-import NIOPosix
+public import NIOPosix
 public import Serving
 
 /// A classifier service: answers predictions of the models in its catalog.
@@ -11,12 +11,17 @@ public struct Classifier: Sendable {
     let readiness: Readiness
     /// Work that would hold an event loop too long is done here.
     let threads: NIOThreadPool
+    let workspaces = ThreadSpecificVariable<WorkspaceBox>()
 
-    public init(catalog: ModelCatalog, readiness: Readiness = Readiness()) {
+    /// - Parameter threads: a pool that has been started.
+    public init(
+        catalog: ModelCatalog, readiness: Readiness = Readiness(),
+        threads: NIOThreadPool = .singleton
+    ) {
         self.catalog = catalog
         self.readiness = readiness
         limits = .default
-        threads = .singleton
+        self.threads = threads
     }
 
     /// The service's API.

@@ -1,26 +1,25 @@
 import Tensors
 
-/// A step that fills scores in storage that stays.
+/// A step that fills the scores of a workspace, whose storage stays.
 protocol DirectStep<Row, Score>: Step {
     associatedtype Row: Width
     associatedtype Score: Width
-    func fill(_ scores: inout Matrix<Score>, _ x: Matrix<Row>)
+    func fill(_ answers: inout ScoreAnswers<Score>, _ x: Matrix<Row>)
 }
 
-/// A head that fills answers in storage that stays.
+/// A head that makes answers of the scores beside them, in storage that stays.
 protocol DirectHead<Score>: Head {
     associatedtype Score: Width
-    /// Whether all that it answers has room there.
-    var isDirect: Bool { get }
     func fill(_ answers: inout ScoreAnswers<Score>)
 }
 
-/// The last step of a chain and its head as one function, compiled for their types: what a prediction
-/// costs beside the model's own arithmetic is then little. Steps before them run as they are.
+/// The steps of a chain as functions compiled for their types, the last and the head as one: what a
+/// prediction costs beside the model's own arithmetic is then little.
 struct DirectChain: Sendable {
+    private typealias Stage = @Sendable (Numbers, inout Workspace) -> Numbers
     private typealias Last = @Sendable (Numbers, inout Workspace) -> Void
 
-    private let before: [any Step]
+    private let before: [Stage]
     private let last: Last
 
     /// nil where the chain ends otherwise.
@@ -36,13 +35,32 @@ struct DirectChain: Sendable {
             }
         guard let last else { return nil }
         self.last = last
-        before = Array(steps.dropLast())
+        before = steps.dropLast().map(Self.stage)
+    }
+
+    private static func stage(_ step: any Step) -> Stage {
+        switch step {
+        case let step as Scaler<Float>: fill(narrow: step)
+        case let step as Scaler<Double>: fill(wide: step)
+        case let step as Normalizer<Float>: fill(narrow: step)
+        case let step as Normalizer<Double>: fill(wide: step)
+        case let step as Dense<Float, PreparedLinear<Float>>: fill(narrow: step)
+        case let step as Dense<Double, PreparedLinear<Double>>: fill(wide: step)
+        default: { rows, _ in step(rows) }
+        }
+    }
+
+    private static func fill<S: FillingStep>(narrow step: S) -> Stage where S.Scalar == Float {
+        { rows, workspace in workspace.narrowStage { step.fill(&$0, Float.unwrap(rows)) } }
+    }
+
+    private static func fill<S: FillingStep>(wide step: S) -> Stage where S.Scalar == Double {
+        { rows, workspace in workspace.wideStage { step.fill(&$0, Double.unwrap(rows)) } }
     }
 
     private static func last<H: DirectHead>(
         narrow step: any Step, _ head: H
     ) -> Last? where H.Score == Float {
-        guard head.isDirect else { return nil }
         return switch step {
         case let step as PreparedTrees<Float, Float>: join(narrow: step, head)
         case let step as PreparedTrees<Double, Float>: join(narrow: step, head)
@@ -55,7 +73,6 @@ struct DirectChain: Sendable {
     private static func last<H: DirectHead>(
         wide step: any Step, _ head: H
     ) -> Last? where H.Score == Double {
-        guard head.isDirect else { return nil }
         return switch step {
         case let step as PreparedTrees<Float, Double>: join(wide: step, head)
         case let step as PreparedTrees<Double, Double>: join(wide: step, head)
@@ -71,7 +88,7 @@ struct DirectChain: Sendable {
     ) -> Last where S.Score == Float, H.Score == Float {
         { rows, workspace in
             workspace.fillNarrow { answers in
-                step.fill(&answers.scores, S.Row.unwrap(rows))
+                step.fill(&answers, S.Row.unwrap(rows))
                 head.fill(&answers)
             }
         }
@@ -82,7 +99,7 @@ struct DirectChain: Sendable {
     ) -> Last where S.Score == Double, H.Score == Double {
         { rows, workspace in
             workspace.fillWide { answers in
-                step.fill(&answers.scores, S.Row.unwrap(rows))
+                step.fill(&answers, S.Row.unwrap(rows))
                 head.fill(&answers)
             }
         }
@@ -91,7 +108,7 @@ struct DirectChain: Sendable {
     @inline(__always)
     func predict(_ rows: Numbers, in workspace: inout Workspace) {
         var rows = rows
-        for step in before { rows = step(rows) }
+        for stage in before { rows = stage(rows, &workspace) }
         last(rows, &workspace)
     }
 }

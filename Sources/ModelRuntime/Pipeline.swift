@@ -6,10 +6,13 @@ protocol Step: Sendable {
     func callAsFunction(_ x: Numbers) -> Numbers
     /// The form it was prepared in, where there was a choice.
     var plan: KernelPlan? { get }
+    /// Rows are computed in groups of so many; a row's answer depends on its place in a group at most.
+    var rowsPerPart: Int { get }
 }
 
 extension Step {
     var plan: KernelPlan? { nil }
+    var rowsPerPart: Int { 1 }
 }
 
 /// A stage whose rows and results have one width.
@@ -20,6 +23,19 @@ protocol WidthStep<Scalar>: Step {
 
 extension WidthStep {
     func callAsFunction(_ x: Numbers) -> Numbers { Scalar.wrap(apply(Scalar.unwrap(x))) }
+}
+
+/// A stage of one width that fills storage which is there.
+protocol FillingStep<Scalar>: WidthStep {
+    func fill(_ result: inout Matrix<Scalar>, _ x: Matrix<Scalar>)
+}
+
+extension FillingStep {
+    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
+        var result = Matrix<Scalar>(rows: 0, columns: 0)
+        fill(&result, x)
+        return result
+    }
 }
 
 /// The first stage of a model that takes columns: rows for the steps.
@@ -48,6 +64,8 @@ struct StageChain: Sendable {
     }
 
     var plans: [KernelPlan] { steps.compactMap(\.plan) }
+    /// Groups of every step's size end where the largest do: sizes are 1 or one constant.
+    var rowsPerPart: Int { steps.reduce(1) { max($0, $1.rowsPerPart) } }
 
     func predict(_ rows: Numbers) -> Predictions {
         var numbers = rows

@@ -18,6 +18,15 @@ public struct PreparedModel: Model {
         direct = form.direct
     }
 
+    /// A batch may be cut at multiples of so many rows, and the parts predicted apart, without a change
+    /// in any row's answer; nil where rows may depend on one another, as in a graph.
+    public var rowsPerPart: Int? {
+        switch form {
+        case .pipeline(let pipeline): pipeline.chain.rowsPerPart
+        case .graph: nil
+        }
+    }
+
     public func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
         guard direct != nil else { return try form.predict(batch) }
         var workspace = Workspace()

@@ -10,6 +10,8 @@ public struct Workspace: Sendable {
     private var predictions = Predictions(rows: 0)
     private var narrow = ScoreAnswers<Float>()
     private var wide = ScoreAnswers<Double>()
+    private var narrowStages = StageResults<Float>()
+    private var wideStages = StageResults<Double>()
 
     public init() {}
 
@@ -29,6 +31,17 @@ public struct Workspace: Sendable {
         self.predictions = predictions
     }
 
+    /// One of the stages before the last.
+    @inline(__always)
+    mutating func narrowStage(_ fill: (inout Matrix<Float>) -> Void) -> Numbers {
+        .float32(narrowStages.next(fill))
+    }
+
+    @inline(__always)
+    mutating func wideStage(_ fill: (inout Matrix<Double>) -> Void) -> Numbers {
+        .float64(wideStages.next(fill))
+    }
+
     @inline(__always)
     mutating func fillNarrow(_ body: (inout ScoreAnswers<Float>) -> Void) {
         holder = .narrow
@@ -45,26 +58,54 @@ public struct Workspace: Sendable {
 /// Scores and what a head makes of them, each in storage that stays.
 struct ScoreAnswers<Score: Width>: Sendable {
     enum Role { case probabilities, value, labelsAlone }
+    enum Decision { case none, scores, summed }
 
     var scores = Matrix<Score>(rows: 0, columns: 0)
     /// Probabilities or values, as `role` says.
     var results = Matrix<Score>(rows: 0, columns: 0)
     var labels: [Int32] = []
+    /// Scores of classes, where those above are of pairs of them.
+    var summed = Matrix<Score>(rows: 0, columns: 0)
     var role = Role.value
-    /// Whether the scores themselves are an answer too.
-    var showsDecision = false
+    var decision = Decision.none
+
+    /// One row's numbers on the way to its scores.
+    var values: [Score] = []
+    var pairing = Pairing<Score>()
 
     /// Lends the answers out as predictions, which share the storage.
     func withPredictions<Result>(
         _ body: (Predictions) throws -> Result
     ) rethrows -> Result {
+        try body(predictions)
+    }
+
+    var predictions: Predictions {
         let hasLabels = role != .value
         let results = role == .labelsAlone ? nil : Score.wrap(results)
-        let predictions = Predictions(
+        let decision: Numbers? =
+            switch decision {
+            case .none: nil
+            case .scores: Score.wrap(scores)
+            case .summed: Score.wrap(summed)
+            }
+        return Predictions(
             rows: scores.rows, labels: hasLabels ? labels : nil,
             probabilities: hasLabels ? results : nil,
-            decision: showsDecision ? Score.wrap(scores) : nil,
-            value: hasLabels ? nil : results)
-        return try body(predictions)
+            decision: decision, value: hasLabels ? nil : results)
+    }
+}
+
+/// What stages before the last make of the rows: one's result lies in one matrix while the next fills
+/// the other.
+struct StageResults<Scalar: Width>: Sendable {
+    private var last = Matrix<Scalar>(rows: 0, columns: 0)
+    private var next = Matrix<Scalar>(rows: 0, columns: 0)
+
+    @inline(__always)
+    mutating func next(_ fill: (inout Matrix<Scalar>) -> Void) -> Matrix<Scalar> {
+        fill(&next)
+        swap(&last, &next)
+        return last
     }
 }

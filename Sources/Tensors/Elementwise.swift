@@ -8,24 +8,47 @@ extension Matrix {
     }
 
     /// Every number becomes `1 / (1 + e^-x)`, in the order of the library that computes in this width.
-    public mutating func applyLogistic() { applyLogistic(first: values.count) }
+    ///
+    /// - Parameter exponentials: for float32; nil for the platform's, one number at a time.
+    public mutating func applyLogistic(by exponentials: Exponentials?) {
+        applyLogistic(first: values.count, by: exponentials)
+    }
 
     /// The same for the first `count` numbers.
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    public mutating func applyLogistic(first count: Int) {
+    public mutating func applyLogistic(first count: Int, by exponentials: Exponentials?) {
         precondition(count <= values.count, "there are as many numbers")
-        if applyNarrow({ numbers, _, _ in Exponentials.applyLogistic(numbers, count: count) }) {
-            return
-        }
+        if applyNarrow(exponentials, { $0.applyLogistic($1, count: count) }) { return }
         for index in 0..<count { values[index] = Scalar.sigmoid(values[index]) }
+    }
+
+    /// Every number becomes its hyperbolic tangent.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public mutating func applyTanh(by exponentials: Exponentials?) {
+        let count = values.count
+        if applyNarrow(exponentials, { $0.applyTanh($1, count: count) }) { return }
+        for index in values.indices { values[index] = Scalar.tanh(values[index]) }
+    }
+
+    /// Every number becomes `e^x`.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public mutating func applyExponential(by exponentials: Exponentials?) {
+        let count = values.count
+        if applyNarrow(exponentials, { $0.apply($1, count: count) }) { return }
+        for index in values.indices { values[index] = Scalar.exp(values[index]) }
     }
 
     /// Each row becomes `e^(s - max) / Σ e^(s - max)`.
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    public mutating func applySoftmax() {
-        if applyNarrow({ Exponentials.applySoftmax($0, rows: $1, columns: $2) }) { return }
+    public mutating func applySoftmax(by exponentials: Exponentials?) {
+        let (rows, columns) = (rows, columns)
+        if applyNarrow(exponentials, { $0.applySoftmax($1, rows: rows, columns: columns) }) {
+            return
+        }
         forEachRow { row, values in
             let largest = Self.largest(values[row])
             var sum: Scalar = 0

@@ -51,6 +51,41 @@ import WeightFormat
         }
     }
 
+    @Test("one workspace serves batches of any size and models of any kind, one after the other")
+    func workspace() throws {
+        let votes = ClassifyHead(link: .none, label: .votes, decision: .scores)
+        let summed = ClassifyHead(
+            link: .pairwiseCoupling, label: .largestScore,
+            probability: PairwiseProbability(a: "a", b: "b"), decision: .oneVersusRest)
+        var workspace = Workspace()
+        for head in [votes, summed, votes] {
+            let file = try threeClasses().file([stage(.rbf, classes: [1, 1, 1]), .classify(head)])
+            let model = try PreparedModel(file: file)
+            let reference = try ReferenceModel(file: file)
+            for rows in [3, 1, 0, 5] {
+                let batch = try Batch(
+                    rows: rows, values: (0..<rows).map { Double($0) * 0.7 },
+                    fitting: model.signature)
+                try model.predict(batch, in: &workspace)
+                let answers = workspace.withPredictions { $0 }
+                #expect(answers == (try model.predict(batch)))
+                #expect(answers.labels == (try reference.predict(batch)).labels)
+            }
+        }
+    }
+
+    @Test("the parts of a batch, predicted apart, join to the whole")
+    func parts() throws {
+        let head = ClassifyHead(link: .none, label: .votes, decision: .oneVersusRest)
+        let file = try threeClasses().file([stage(.rbf, classes: [1, 1, 1]), .classify(head)])
+        let model = try PreparedModel(file: file)
+        #expect(model.rowsPerPart == 1)
+        let batch = try Batch(
+            rows: 9, values: (0..<9).map { Double($0) * 0.7 }, fitting: model.signature)
+        let parts = try [0..<4, 4..<4, 4..<9].map { try model.predict(batch.rows($0)) }
+        #expect(Predictions(joining: parts) == (try model.predict(batch)))
+    }
+
     @Test("two classes show the score of class 1, and class 0 has the positive pairwise score")
     func binary() throws {
         var scene = Scene(features: 1)

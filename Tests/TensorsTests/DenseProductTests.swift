@@ -4,7 +4,7 @@ import Testing
 @Suite struct DenseProductTests {
     @Test(
         "small products equal the definition bit for bit",
-        arguments: [(1, 4, 1), (7, 4, 3), (64, 13, 10), (0, 4, 1)])
+        arguments: [(1, 4, 1), (7, 4, 3), (64, 16, 2), (0, 4, 1)])
     func ordered(rows: Int, features: Int, outputs: Int) {
         compare(rows, features, outputs, bound: 0, Float.self, .best)
         compare(rows, features, outputs, bound: 0, Double.self, .best)
@@ -22,6 +22,24 @@ import Testing
             compare(rows, features, outputs, bound: Double(features), Float.self, instructionSet)
             compare(rows, features, outputs, bound: Double(features), Double.self, instructionSet)
         }
+    }
+
+    @Test(
+        "a batch cut between two groups of rows gives the same bits, OpenBLAS's layout among them")
+    func groups() {
+        let coefficients: Matrix<Double> = random(10, 200, seed: 2)
+        let product = DenseProduct(
+            coefficients: coefficients, intercepts: [Double](repeating: 0.5, count: 10))
+        #expect(product.plan.batches == "OpenBLAS")
+        let group = product.rowsPerPart
+        let rows = 2 * group + 77
+        let x: Matrix<Double> = random(rows, 200, seed: 1)
+        var parts: [Double] = []
+        for range in [0..<group, group..<2 * group, 2 * group..<rows] {
+            let values = Array(x.values[range.lowerBound * 200..<range.upperBound * 200])
+            parts += product(Matrix(rows: range.count, columns: 200, values: values)).values
+        }
+        #expect(product(x).values == parts)
     }
 
     /// `bound` is in units of the last place of the sum of the products' magnitudes.

@@ -5,7 +5,7 @@ import Testing
     @Test("softmax takes the largest score off first, so that large scores do not overflow")
     func softmax() {
         var scores = Matrix<Double>(rows: 2, columns: 2, values: [1000, 1000, 0, Double.log(3)])
-        scores.applySoftmax()
+        scores.applySoftmax(by: nil)
         #expect(scores.row(0) == [0.5, 0.5])
         #expect(abs(scores[1, 0] - 0.25) < 1e-15)
         #expect(abs(scores[1, 1] - 0.75) < 1e-15)

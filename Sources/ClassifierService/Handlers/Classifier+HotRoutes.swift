@@ -19,25 +19,51 @@ extension Classifier {
     ) {
         do {
             let model = try mainModel().verified()
-            let batch = try decode(exchange.request.body, model)
-            exchange.note(rows: batch.rows)
-            if let deadline = exchange.request.deadline(within: nil), deadline <= .now {
-                throw ProblemResponse.deadlinePassed
+            let deadline = exchange.request.deadline(within: nil)
+            let body = exchange.request.body
+            guard isLong(body) else {
+                return try answer(exchange, try decode(body, model), model, deadline, encode)
             }
-            guard isLong(batch, model) else {
-                return exchange.answer(try encode(try model.predictions(of: batch), model))
-            }
-            let bound = NIOLoopBound(exchange, eventLoop: exchange.eventLoop)
-            threads.runIfActive(eventLoop: exchange.eventLoop) {
-                try encode(try model.predictions(of: batch), model)
-            }.whenComplete { result in
-                switch result {
-                case .success(let reply): bound.value.answer(reply)
-                case .failure(let error): bound.value.answer(error)
-                }
+            later(
+                exchange,
+                threads.runIfActive(eventLoop: exchange.eventLoop) { try decode(body, model) }
+            ) { exchange, batch in
+                try answer(exchange, batch, model, deadline, encode)
             }
         } catch {
             exchange.answer(error)
+        }
+    }
+
+    private func answer(
+        _ exchange: HotExchange, _ batch: Batch, _ model: LoadedModel, _ deadline: Deadline?,
+        _ encode: @escaping @Sendable (Predictions, LoadedModel) throws -> Reply
+    ) throws {
+        exchange.note(rows: batch.rows)
+        if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
+        guard isLong(batch, model) else {
+            return exchange.answer(try predict(batch, model) { try encode($0, model) })
+        }
+        later(
+            exchange,
+            predictInPool(batch, model, on: exchange.eventLoop) { try encode($0, model) }
+        ) { exchange, reply in
+            exchange.answer(reply)
+        }
+    }
+
+    /// Goes on with an exchange when the pool has a result.
+    private func later<Value: Sendable>(
+        _ exchange: HotExchange, _ future: EventLoopFuture<Value>,
+        _ goOn: @escaping @Sendable (HotExchange, Value) throws -> Void
+    ) {
+        let bound = NIOLoopBound(exchange, eventLoop: exchange.eventLoop)
+        future.whenComplete { result in
+            do {
+                try goOn(bound.value, try result.get())
+            } catch {
+                bound.value.answer(error)
+            }
         }
     }
 }

@@ -17,15 +17,16 @@ extension Classifier {
         let batch = try model.fit(inference)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
-        let predictions = try await compute(batch, model)
-        return Self.encoded(
-            InferenceResponse(
-                model: model.name, version: LoadedModel.version, id: inference.id,
-                outputs: outputs.map { output in
-                    let tensor = output.output.tensor(of: predictions)
-                    return InferenceOutput(tensor, isBinary: output.isBinary)
-                }),
-            model.fields)
+        return try await compute(batch, model, context) { predictions in
+            Self.encoded(
+                InferenceResponse(
+                    model: model.name, version: LoadedModel.version, id: inference.id,
+                    outputs: outputs.map { output in
+                        let tensor = output.output.tensor(of: predictions)
+                        return InferenceOutput(tensor, isBinary: output.isBinary)
+                    }),
+                model.fields)
+        }
     }
 
     private func decode(

@@ -42,9 +42,20 @@ extension LoadedModel {
     }
 
     /// What the model predicts for rows; a row that it refuses is a problem.
-    func predictions(of batch: Batch) throws -> Predictions {
+    ///
+    /// - Parameter firstRow: the rows' place in the request.
+    func predictions(of batch: Batch, firstRow: Int) throws -> Predictions {
         do throws(PredictionError) {
-            return try predict(batch)
+            return try model.predict(batch)
+        } catch {
+            throw ProblemResponse(error.moved(by: firstRow))
+        }
+    }
+
+    /// The same, in a workspace's storage.
+    func predict(_ batch: Batch, in workspace: inout Workspace) throws {
+        do throws(PredictionError) {
+            try model.predict(batch, in: &workspace)
         } catch {
             throw ProblemResponse(error)
         }
@@ -77,6 +88,13 @@ extension LoadedModel {
                 .unfitData, .unprocessableContent, "\(name) predicts no label; ask /predict.")
         }
         return .json(bytes, fields)
+    }
+}
+
+extension PredictionError {
+    /// The same fault, in a batch where the rows stand further down.
+    fileprivate func moved(by rows: Int) -> PredictionError {
+        PredictionError(row: row.map { $0 + rows }, reason: reason)
     }
 }
 

@@ -27,14 +27,18 @@ extension Classifier {
 
     private func answer(
         _ request: Request, _ context: ServiceContext,
-        _ encode: (Predictions, LoadedModel) throws -> Reply
+        _ encode: @escaping @Sendable (Predictions, LoadedModel) throws -> Reply
     ) async throws -> Response {
         let model = try mainModel().verified()
         let deadline = try request.deadline(within: nil, from: .now)
-        let batch = try decode(try await request.jsonBody(limit: limits.bodyBytes), model)
+        let body = try await request.jsonBody(limit: limits.bodyBytes)
+        let batch =
+            isLong(body)
+            ? try await threads.runIfActive { try decode(body, model) } : try decode(body, model)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
-        return Response(try encode(try await compute(batch, model), model))
+        let reply = try await compute(batch, model, context) { try encode($0, model) }
+        return Response(reply)
     }
 
     /// The rows of a body as a batch of a model.
@@ -51,12 +55,11 @@ extension Classifier {
     }
 
     /// Short work is done at once; long work by the pool, so that other requests are not held up.
-    func compute(_ batch: Batch, _ model: LoadedModel) async throws -> Predictions {
-        guard isLong(batch, model) else { return try model.predictions(of: batch) }
-        return try await threads.runIfActive { try model.predictions(of: batch) }
-    }
-
-    func isLong(_ batch: Batch, _ model: LoadedModel) -> Bool {
-        model.costPerRow * batch.rows > .microseconds(200)
+    func compute<Result: Sendable>(
+        _ batch: Batch, _ model: LoadedModel, _ context: ServiceContext,
+        _ encode: @escaping @Sendable (Predictions) throws -> Result
+    ) async throws -> Result {
+        guard isLong(batch, model) else { return try predict(batch, model, encode) }
+        return try await predictInPool(batch, model, on: context.eventLoop, encode).get()
     }
 }

@@ -20,7 +20,9 @@ struct LoadedModel: Sendable {
     let fault: String?
     /// How long one row takes, measured when the model was loaded.
     let costPerRow: Duration
-    private let model: PreparedModel
+    let model: PreparedModel
+    /// A batch may be cut at multiples of so many rows; nil where it must stay whole.
+    let rowsPerPart: Int?
     private let sample: [Cell]
 
     /// There is one version of each model, and clients must name it so.
@@ -42,6 +44,7 @@ struct LoadedModel: Sendable {
         self.tag = tag
         fields = [Reply.Field(name: HeaderNames.model, value: tag.text)]
         signature = model.signature
+        rowsPerPart = model.rowsPerPart
         sample = file.sample
         labels = signature.classes.map { $0.map(Label.init) }
         outputs = NamedOutput.all(signature)
@@ -52,10 +55,6 @@ struct LoadedModel: Sendable {
     /// The sample row's prediction; the row is of this model, so it fits.
     func predictSample() throws -> Predictions {
         try model.predict(Batch(rows: [sample], fitting: signature))
-    }
-
-    func predict(_ batch: Batch) throws(PredictionError) -> Predictions {
-        try model.predict(batch)
     }
 
     /// What is wrong with the model's answers to the golden rows. A file without the training

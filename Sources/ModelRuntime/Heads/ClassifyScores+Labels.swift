@@ -3,27 +3,20 @@ import WeightFormat
 
 extension ClassifyScores {
     /// The class index of every row, into `labels`.
-    func fill(
-        _ labels: inout [Int32], _ scores: Matrix<Scalar>, probabilities: Matrix<Scalar>?,
-        summed: Matrix<Scalar>?
-    ) {
-        if labels.count != scores.rows {
-            labels.removeAll(keepingCapacity: true)
-            labels.append(contentsOf: repeatElement(0, count: scores.rows))
-        }
+    ///
+    /// - Parameter numbers: those that the head's rule looks at.
+    func fill(_ labels: inout [Int32], _ numbers: Matrix<Scalar>) {
+        labels.reuse(count: numbers.rows)
         switch head.label {
-        case .largestScore: fillLargest(&labels, summed ?? scores)
-        case .largestProbability: fillLargest(&labels, probabilities ?? scores)
+        case .largestScore, .largestProbability, .votes: fillLargest(&labels, numbers)
         case .threshold(let at, let inclusive):
             for row in labels.indices {
-                labels[row] = isAbove(Double(scores.values[row]), at, inclusive) ? 1 : 0
+                labels[row] = isAbove(Double(numbers.values[row]), at, inclusive) ? 1 : 0
             }
         case .columnThreshold(let column, let at, let inclusive):
             for row in labels.indices {
-                labels[row] = isAbove(Double(scores[row, column]), at, inclusive) ? 1 : 0
+                labels[row] = isAbove(Double(numbers[row, column]), at, inclusive) ? 1 : 0
             }
-        case .votes:
-            if let pairs { labels = pairs.winners(scores) } else { fillLargest(&labels, scores) }
         }
     }
 
@@ -42,5 +35,15 @@ extension ClassifyScores {
             }
             labels[row] = Int32(best)
         }
+    }
+}
+
+extension [Int32] {
+    /// Makes these the labels of so many rows, without new memory where there is enough. What they are
+    /// then is not said.
+    mutating func reuse(count: Int) {
+        guard count != self.count else { return }
+        removeAll(keepingCapacity: true)
+        append(contentsOf: repeatElement(0, count: count))
     }
 }

@@ -7,52 +7,62 @@ struct ClassifyScores<Scalar: Width>: DirectHead {
     let classes: Int
     /// How to read scores of pairs of classes; nil where a score is a class's own.
     let pairs: PairwiseScores<Scalar>?
+    /// nil for the platform's own.
+    let exponentials: Exponentials?
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
-        let scores = Scalar.unwrap(scores)
-        let probabilities = probabilities(scores)
-        let summed = needsSums ? pairs?.oneVersusRest(scores) : nil
-        var labels: [Int32] = []
-        fill(&labels, scores, probabilities: probabilities, summed: summed)
-        return Predictions(
-            rows: scores.rows, labels: labels, probabilities: probabilities.map(Scalar.wrap),
-            decision: decision(scores, summed: summed).map(Scalar.wrap))
+        var answers = ScoreAnswers<Scalar>()
+        answers.scores = Scalar.unwrap(scores)
+        fill(&answers)
+        return answers.predictions
     }
-
-    var isDirect: Bool { pairs == nil && head.decision != .oneVersusRest }
 
     @inline(__always)
     func fill(_ answers: inout ScoreAnswers<Scalar>) {
-        answers.showsDecision = head.decision != nil
+        if let pairs { return fill(&answers, pairs) }
+        answers.decision = head.decision == nil ? .none : .scores
         guard head.link != .none else {
             answers.role = .labelsAlone
-            return fill(&answers.labels, answers.scores, probabilities: nil, summed: nil)
+            return fill(&answers.labels, answers.scores)
         }
         answers.role = .probabilities
         fillProbabilities(&answers.results, answers.scores)
-        fill(&answers.labels, answers.scores, probabilities: answers.results, summed: nil)
+        fill(
+            &answers.labels,
+            head.label == .largestProbability ? answers.results : answers.scores)
     }
 
-    private var needsSums: Bool { head.decision == .oneVersusRest || head.label == .largestScore }
-
-    private func decision(_ scores: Matrix<Scalar>, summed: Matrix<Scalar>?) -> Matrix<Scalar>? {
-        switch head.decision {
-        case nil: nil
-        case .scores: scores
-        case .oneVersusRest: summed ?? scores
+    /// The same where the scores are of pairs of classes.
+    private func fill(_ answers: inout ScoreAnswers<Scalar>, _ pairs: PairwiseScores<Scalar>) {
+        answers.decision =
+            switch head.decision {
+            case nil: .none
+            case .scores: .scores
+            case .oneVersusRest: .summed
+            }
+        if head.decision == .oneVersusRest || head.label == .largestScore {
+            pairs.fillOneVersusRest(&answers.summed, answers.scores, &answers.pairing)
         }
-    }
-
-    private func probabilities(_ scores: Matrix<Scalar>) -> Matrix<Scalar>? {
-        if head.link == .none { return nil }
-        if head.link == .pairwiseCoupling {
-            return pairs?.probabilities(scores.scaled(by: head.scale))
+        answers.role = .labelsAlone
+        if head.link == .pairwiseCoupling, let platt = pairs.platt {
+            answers.role = .probabilities
+            pairs.fillProbabilities(
+                &answers.results, answers.scores, scale: head.scale, platt, &answers.pairing)
+        } else if head.link != .none, head.link != .pairwiseCoupling {
+            answers.role = .probabilities
+            fillProbabilities(&answers.results, answers.scores)
         }
-        var result = Matrix<Scalar>(rows: 0, columns: 0)
-        fillProbabilities(&result, scores)
-        return result
+        switch head.label {
+        case .votes: pairs.fillWinners(&answers.labels, answers.scores, &answers.pairing)
+        case .largestScore: fill(&answers.labels, answers.summed)
+        case .largestProbability:
+            fill(
+                &answers.labels,
+                answers.role == .probabilities ? answers.results : answers.scores)
+        case .threshold, .columnThreshold: fill(&answers.labels, answers.scores)
+        }
     }
 
     private func fillProbabilities(_ result: inout Matrix<Scalar>, _ scores: Matrix<Scalar>) {
@@ -81,7 +91,7 @@ struct ClassifyScores<Scalar: Width>: DirectHead {
         switch head.link {
         case .logistic, .logisticNormalized:
             for row in 0..<scores.rows { result.values[row] = scores.values[row] * scale }
-            result.applyLogistic(first: scores.rows)
+            result.applyLogistic(first: scores.rows, by: exponentials)
             result.spreadComplements()
         case .logisticDirect: result.fillComplements(scores, scale) { Scalar.directSigmoid($0) }
         case .probit: result.fillComplements(scores, scale) { Scalar.probit($0) }
@@ -93,12 +103,12 @@ struct ClassifyScores<Scalar: Width>: DirectHead {
     private func apply(_ link: ClassifyHead.Link, to result: inout Matrix<Scalar>) {
         switch link {
         case .identity, .pairwiseCoupling, .none: break
-        case .logistic: result.applyLogistic()
+        case .logistic: result.applyLogistic(by: exponentials)
         case .logisticDirect: result.apply(Scalar.directSigmoid)
         case .logisticNormalized:
-            result.applyLogistic()
+            result.applyLogistic(by: exponentials)
             if result.columns > 1 { result.normalizeBySum() }
-        case .softmax: result.applySoftmax()
+        case .softmax: result.applySoftmax(by: exponentials)
         case .softmaxDirect: result.applyDirectSoftmax()
         case .softmaxZero: result.applySoftmaxZero()
         case .probit: result.apply(Scalar.probit)

@@ -6,12 +6,13 @@ import Tensors
 ///
 /// It starts at 1/k and stops early, as soon as no `(Qp)ᵢ` is further than 0.005/k from `pᵀQp`: the
 /// distance that remains is part of the answer, and so is the order of operations.
-struct PairwiseCoupling<Scalar: Real> {
-    private let classes: Int
+struct PairwiseCoupling<Scalar: Real>: Sendable {
+    let classes: Int
     /// That class i is right, against class j.
     private var pairs: Matrix<Scalar>
     private var q: Matrix<Scalar>
-    private var p: [Scalar]
+    /// The classes' probabilities, once solved.
+    private(set) var p: [Scalar]
     private var qp: [Scalar]
 
     init(classes: Int) {
@@ -27,8 +28,7 @@ struct PairwiseCoupling<Scalar: Real> {
         pairs[j, i] = 1 - probability
     }
 
-    /// The classes' probabilities.
-    mutating func solve() -> [Scalar] {
+    mutating func solve() {
         fillQ()
         for index in 0..<classes { p[index] = 1 / Scalar(classes) }
         let tolerance = Scalar(0.005) / Scalar(classes)
@@ -38,7 +38,6 @@ struct PairwiseCoupling<Scalar: Real> {
             if error < tolerance { break }
             sweep(from: pqp)
         }
-        return p
     }
 
     private mutating func fillQ() {

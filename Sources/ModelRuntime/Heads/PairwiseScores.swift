@@ -7,48 +7,54 @@ struct PairwiseScores<Scalar: Width>: Sendable {
     let platt: PlattSigmoids<Scalar>?
 
     /// The class that wins most pairs, the first of equals.
-    func winners(_ scores: Matrix<Scalar>) -> [Int32] {
-        (0..<scores.rows).map { row in
-            let votes = votes(scores.row(row))
-            return Int32(votes.firstIndex(of: votes.max() ?? 0) ?? 0)
+    func fillWinners(
+        _ labels: inout [Int32], _ scores: Matrix<Scalar>, _ pairing: inout Pairing<Scalar>
+    ) {
+        labels.reuse(count: scores.rows)
+        for row in labels.indices {
+            count(scores.row(row), &pairing)
+            var winner = 0
+            for index in 0..<classes where pairing.votes[index] > pairing.votes[winner] {
+                winner = index
+            }
+            labels[row] = Int32(winner)
         }
     }
 
     /// scikit-learn's `decision_function_shape='ovr'`: the votes, and between equals the sum of the
     /// class's scores squeezed into a third of a vote. For two classes the score of class 1 alone.
-    func oneVersusRest(_ scores: Matrix<Scalar>) -> Matrix<Scalar> {
+    func fillOneVersusRest(
+        _ result: inout Matrix<Scalar>, _ scores: Matrix<Scalar>,
+        _ pairing: inout Pairing<Scalar>
+    ) {
         guard classes > 2 else {
-            return Matrix(rows: scores.rows, columns: 1, values: scores.values.map { -$0 })
+            result.reuse(rows: scores.rows, columns: 1)
+            for row in 0..<scores.rows { result.values[row] = -scores.values[row] }
+            return
         }
-        var result = Matrix<Scalar>(rows: scores.rows, columns: classes)
+        result.reuse(rows: scores.rows, columns: classes)
         for row in 0..<scores.rows {
-            let pairs = scores.row(row)
-            let sums = sums(pairs)
             // A score of exactly zero counts for the first class here, unlike in libsvm's votes.
-            let votes = votes(pairs, zeroGoesFirst: true)
+            count(scores.row(row), zeroGoesFirst: true, &pairing)
             for index in 0..<classes {
+                let sum = pairing.sums[index]
                 result[row, index] =
-                    Scalar(votes[index]) + sums[index] / (3 * (sums[index].magnitude + 1))
+                    Scalar(pairing.votes[index]) + sum / (3 * (sum.magnitude + 1))
             }
         }
-        return result
     }
 
-    private func votes(_ scores: ArraySlice<Scalar>, zeroGoesFirst: Bool = false) -> [Int] {
-        var votes = [Int](repeating: 0, count: classes)
+    /// Each class's votes and the sum of its scores.
+    private func count(
+        _ scores: ArraySlice<Scalar>, zeroGoesFirst: Bool = false,
+        _ pairing: inout Pairing<Scalar>
+    ) {
+        pairing.clear(classes: classes)
         forEachPair(scores) { i, j, score in
-            votes[score > 0 || (zeroGoesFirst && score == 0) ? i : j] += 1
+            pairing.votes[score > 0 || (zeroGoesFirst && score == 0) ? i : j] += 1
+            pairing.sums[i] += score
+            pairing.sums[j] -= score
         }
-        return votes
-    }
-
-    private func sums(_ scores: ArraySlice<Scalar>) -> [Scalar] {
-        var sums = [Scalar](repeating: 0, count: classes)
-        forEachPair(scores) { i, j, score in
-            sums[i] += score
-            sums[j] -= score
-        }
-        return sums
     }
 
     private func forEachPair(_ scores: ArraySlice<Scalar>, _ body: (Int, Int, Scalar) -> Void) {
@@ -65,20 +71,53 @@ struct PairwiseScores<Scalar: Width>: Sendable {
 extension PairwiseScores {
     /// rows x classes; by libsvm's coupling also where there are two classes, whose answer is not
     /// quite the plain sigmoid's.
-    func probabilities(_ scores: Matrix<Scalar>) -> Matrix<Scalar>? {
-        guard let platt else { return nil }
-        var coupling = PairwiseCoupling<Scalar>(classes: classes)
-        var values: [Scalar] = []
-        values.reserveCapacity(scores.rows * classes)
-        for row in 0..<scores.rows {
-            var pair = 0
-            forEachPair(scores.row(row)) { i, j, score in
-                coupling.set(i, j, to: platt.probability(pair, score))
-                pair += 1
+    func fillProbabilities(
+        _ result: inout Matrix<Scalar>, _ scores: Matrix<Scalar>, scale: Double?,
+        _ platt: PlattSigmoids<Scalar>, _ pairing: inout Pairing<Scalar>
+    ) {
+        result.reuse(rows: scores.rows, columns: classes)
+        let scale = Scalar(scale ?? 1)
+        pairing.withCoupling(classes: classes) { coupling in
+            for row in 0..<scores.rows {
+                var pair = 0
+                forEachPair(scores.row(row)) { i, j, score in
+                    coupling.set(i, j, to: platt.probability(pair, score * scale))
+                    pair += 1
+                }
+                coupling.solve()
+                for index in 0..<classes { result[row, index] = coupling.p[index] }
             }
-            values.append(contentsOf: coupling.solve())
         }
-        return Matrix(rows: scores.rows, columns: classes, values: values)
+    }
+}
+
+/// Room in which the scores of pairs become those of classes, one row after the other.
+struct Pairing<Scalar: Real>: Sendable {
+    fileprivate var votes: [Int] = []
+    fileprivate var sums: [Scalar] = []
+    private var coupling: PairwiseCoupling<Scalar>?
+
+    fileprivate mutating func clear(classes: Int) {
+        guard votes.count == classes else {
+            votes = [Int](repeating: 0, count: classes)
+            sums = [Scalar](repeating: 0, count: classes)
+            return
+        }
+        for index in 0..<classes {
+            votes[index] = 0
+            sums[index] = 0
+        }
+    }
+
+    fileprivate mutating func withCoupling(
+        classes: Int, _ body: (inout PairwiseCoupling<Scalar>) -> Void
+    ) {
+        var coupling = self.coupling ?? PairwiseCoupling(classes: classes)
+        // Two owners would copy its storage.
+        self.coupling = nil
+        if coupling.classes != classes { coupling = PairwiseCoupling(classes: classes) }
+        body(&coupling)
+        self.coupling = coupling
     }
 }
 

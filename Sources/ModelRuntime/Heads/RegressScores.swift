@@ -4,23 +4,22 @@ import WeightFormat
 /// Scores become `value`, and show themselves as `decision`.
 struct RegressScores<Scalar: Width>: DirectHead {
     let head: RegressHead
+    /// nil for the platform's own.
+    let exponentials: Exponentials?
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     func answer(_ scores: Numbers) -> Predictions {
-        var values = Matrix<Scalar>(rows: 0, columns: 0)
-        fill(&values, Scalar.unwrap(scores))
-        return Predictions(
-            rows: values.rows, decision: head.decision == nil ? nil : scores,
-            value: Scalar.wrap(values))
+        var answers = ScoreAnswers<Scalar>()
+        answers.scores = Scalar.unwrap(scores)
+        fill(&answers)
+        return answers.predictions
     }
-
-    var isDirect: Bool { true }
 
     @inline(__always)
     func fill(_ answers: inout ScoreAnswers<Scalar>) {
         answers.role = .value
-        answers.showsDecision = head.decision != nil
+        answers.decision = head.decision == nil ? .none : .scores
         fill(&answers.results, answers.scores)
     }
 
@@ -28,14 +27,14 @@ struct RegressScores<Scalar: Width>: DirectHead {
         values.fill(scores, scale: head.scale)
         switch head.link {
         case .identity: break
-        case .logistic: values.applyLogistic()
+        case .logistic: values.applyLogistic(by: exponentials)
         case .logisticDirect: values.apply(Scalar.directSigmoid)
         case .step: values.apply { $0 > 0 ? 1 : 0 }
         case .sorted: values.sortRows()
         case .cumulativeSoftplus: values.applyCumulativeSoftplus()
-        case .exp: values.apply(Scalar.exp)
+        case .exp: values.applyExponential(by: exponentials)
         case .probit: values.apply(Scalar.probit)
-        case .softmax: values.applySoftmax()
+        case .softmax: values.applySoftmax(by: exponentials)
         case .softmaxZero: values.applySoftmaxZero()
         case .log1pExp: values.apply { Scalar.log1p(Scalar.exp($0)) }
         case .signedSquare: values.apply { $0 * $0.magnitude }

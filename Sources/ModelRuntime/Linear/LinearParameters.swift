@@ -2,15 +2,15 @@ import Tensors
 import WeightFormat
 
 /// `x · coefficientsᵀ + intercepts`, as the file has it.
-struct LinearParameters<Scalar: Width>: WidthStep {
+struct LinearParameters<Scalar: Width>: FillingStep {
     /// outputs x features.
     let coefficients: Matrix<Scalar>
     let intercepts: [Scalar]
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
-        referenceProduct(x, coefficients: coefficients, intercepts: intercepts)
+    func fill(_ result: inout Matrix<Scalar>, _ x: Matrix<Scalar>) {
+        result = referenceProduct(x, coefficients: coefficients, intercepts: intercepts)
     }
 }
 
@@ -27,10 +27,11 @@ extension LinearParameters {
 }
 
 /// The product in the layout that suits its sides.
-struct PreparedLinear<Scalar: Width>: WidthStep, DirectStep {
+struct PreparedLinear<Scalar: Width>: FillingStep, DirectStep {
     private let product: DenseProduct<Scalar>
 
     var plan: KernelPlan? { product.plan }
+    var rowsPerPart: Int { product.rowsPerPart }
 
     init(_ parameters: LinearParameters<Scalar>, for instructionSet: InstructionSet) {
         product = DenseProduct(
@@ -38,9 +39,9 @@ struct PreparedLinear<Scalar: Width>: WidthStep, DirectStep {
             for: instructionSet)
     }
 
-    @specialized(where Scalar == Float)
-    @specialized(where Scalar == Double)
-    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> { product(x) }
+    func fill(_ result: inout Matrix<Scalar>, _ x: Matrix<Scalar>) { product.fill(&result, x) }
 
-    func fill(_ scores: inout Matrix<Scalar>, _ x: Matrix<Scalar>) { product.fill(&scores, x) }
+    func fill(_ answers: inout ScoreAnswers<Scalar>, _ x: Matrix<Scalar>) {
+        product.fill(&answers.scores, x)
+    }
 }

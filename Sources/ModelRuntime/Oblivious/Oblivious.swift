@@ -20,7 +20,9 @@ struct PreparedOblivious: DirectStep {
 
     func callAsFunction(_ x: Numbers) -> Numbers { .float64(trees.scores(Float.unwrap(x))) }
 
-    func fill(_ scores: inout Matrix<Double>, _ x: Matrix<Float>) { trees.fill(&scores, x) }
+    func fill(_ answers: inout ScoreAnswers<Double>, _ x: Matrix<Float>) {
+        trees.fill(&answers.scores, x)
+    }
 }
 
 extension ObliviousTrees {

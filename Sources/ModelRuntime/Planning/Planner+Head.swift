@@ -14,8 +14,9 @@ extension Planner {
         case .classify(let head):
             return ClassifyScores<Scalar>(
                 head: head, classes: flow.classes ?? flow.columns,
-                pairs: try pairs(head, flow))
-        case .regress(let head): return RegressScores<Scalar>(head: head)
+                pairs: try pairs(head, flow), exponentials: exponentials)
+        case .regress(let head):
+            return RegressScores<Scalar>(head: head, exponentials: exponentials)
         case .outlier(let head): return OutlierScores<Scalar>(head: head)
         case .encode, .ctr, .cast, .scaler, .normalizer, .dense, .linear, .svm, .neighbors, .trees,
             .oblivious:

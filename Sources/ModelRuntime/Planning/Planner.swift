@@ -7,10 +7,25 @@ struct Planner {
     enum Form: Equatable {
         case reference
         case prepared(InstructionSet)
+
+        /// nil for the platform's own.
+        var exponentials: Exponentials? {
+            switch self {
+            case .reference: nil
+            case .prepared(let instructionSet): Exponentials(for: instructionSet)
+            }
+        }
     }
 
     let file: WeightFile
     let form: Form
+    let exponentials: Exponentials?
+
+    init(file: WeightFile, form: Form) {
+        self.file = file
+        self.form = form
+        exponentials = form.exponentials
+    }
 
     func pipeline() throws(ModelError) -> Pipeline {
         var stages = file.description.stages[...]
@@ -126,11 +141,12 @@ extension Planner {
             coefficients: stage.coefficients, intercepts: stage.intercepts, file)
         flow.columns = parameters.intercepts.count
         switch form {
-        case .reference: return Dense(product: parameters, activation: stage.activation)
+        case .reference:
+            return Dense(product: parameters, activation: stage.activation, exponentials: nil)
         case .prepared(let instructionSet):
             return Dense(
                 product: PreparedLinear(parameters, for: instructionSet),
-                activation: stage.activation)
+                activation: stage.activation, exponentials: exponentials)
         }
     }
 

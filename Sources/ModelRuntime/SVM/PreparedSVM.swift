@@ -15,22 +15,30 @@ struct PreparedSVM<Scalar: Width>: WidthStep, DirectStep {
             parameters.vectors, kernel: parameters.kernel, for: instructionSet)
     }
 
-    @specialized(where Scalar == Float)
-    @specialized(where Scalar == Double)
     func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
-        var scores: [Scalar] = []
-        scores.reserveCapacity(x.rows * parameters.intercepts.count)
-        var values = [Scalar](repeating: 0, count: vectors.room)
-        for row in 0..<x.rows {
-            vectors.evaluate(x.row(row), into: &values)
-            parameters.appendScores(to: &scores) { row, range, start in
-                vectors.weightedSum(
-                    parameters.coefficients.values, from: row * vectors.count, values,
-                    over: range, startingWith: start)
-            }
-        }
-        return Matrix(rows: x.rows, columns: parameters.intercepts.count, values: scores)
+        var answers = ScoreAnswers<Scalar>()
+        fill(&answers, x)
+        return answers.scores
     }
 
-    func fill(_ scores: inout Matrix<Scalar>, _ x: Matrix<Scalar>) { scores = apply(x) }
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    func fill(_ answers: inout ScoreAnswers<Scalar>, _ x: Matrix<Scalar>) {
+        answers.scores.reuse(rows: x.rows, columns: parameters.intercepts.count)
+        if answers.values.count < vectors.room {
+            answers.values = [Scalar](repeating: 0, count: vectors.room)
+        }
+        var place = 0
+        for row in 0..<x.rows {
+            vectors.evaluate(x.row(row), into: &answers.values)
+            parameters.forEachScore { row, range, start in
+                vectors.weightedSum(
+                    parameters.coefficients.values, from: row * vectors.count, answers.values,
+                    over: range, startingWith: start)
+            } score: { score in
+                answers.scores.values[place] = score
+                place += 1
+            }
+        }
+    }
 }

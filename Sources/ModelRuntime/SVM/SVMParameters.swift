@@ -37,16 +37,16 @@ extension SVMParameters {
         }
     }
 
-    /// One row's scores, appended to `scores`.
+    /// One row's scores, in order.
     ///
     /// - Parameter total: Σ coefficient x kernel value over a range of vectors, with the coefficients
     ///   of a row, added to what it starts from.
-    func appendScores(
-        to scores: inout [Scalar],
-        total: (_ row: Int, Range<Int>, _ start: Double) -> Double
+    @inline(__always)
+    func forEachScore(
+        total: (_ row: Int, Range<Int>, _ start: Double) -> Double, score: (Scalar) -> Void
     ) {
         guard let classes else {
-            scores.append(Scalar(total(0, 0..<vectors.rows, 0) + Double(intercepts[0])))
+            score(Scalar(total(0, 0..<vectors.rows, 0) + Double(intercepts[0])))
             return
         }
         var pair = 0
@@ -54,7 +54,7 @@ extension SVMParameters {
             for j in i + 1..<classes.count {
                 // A class's coefficients against the others stand in rows without itself.
                 let sum = total(i, classes[j], total(j - 1, classes[i], 0))
-                scores.append(Scalar(sum + Double(intercepts[pair])))
+                score(Scalar(sum + Double(intercepts[pair])))
                 pair += 1
             }
         }
@@ -83,7 +83,11 @@ struct ReferenceSVM<Scalar: Width>: WidthStep {
         for row in 0..<x.rows {
             let values = referenceKernel(
                 x.row(row), parameters.vectors, kernel: parameters.kernel)
-            parameters.appendScores(to: &scores) { parameters.total($0, $1, from: $2, values) }
+            parameters.forEachScore {
+                parameters.total($0, $1, from: $2, values)
+            } score: {
+                scores.append($0)
+            }
         }
         return Matrix(rows: x.rows, columns: parameters.intercepts.count, values: scores)
     }

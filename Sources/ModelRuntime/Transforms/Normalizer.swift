@@ -2,15 +2,15 @@ import Tensors
 import WeightFormat
 
 /// Each row divided by its norm.
-struct Normalizer<Scalar: Width>: WidthStep {
+struct Normalizer<Scalar: Width>: FillingStep {
     let norm: RowNorm
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
-        var result = x
+    func fill(_ result: inout Matrix<Scalar>, _ x: Matrix<Scalar>) {
+        result.reuse(rows: x.rows, columns: x.columns)
+        for index in x.values.indices { result.values[index] = x.values[index] }
         result.normalizeRows(by: norm)
-        return result
     }
 }
 

@@ -5,15 +5,15 @@ import WeightFormat
 ///
 /// The two are not one: a division by the deviation rounds once, a multiplication by its inverse
 /// twice.
-struct Scaler<Scalar: Width>: WidthStep {
+struct Scaler<Scalar: Width>: FillingStep {
     let operation: ScalerStage.Operation
     let offset: [Scalar]
     let scale: [Scalar]
 
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    func apply(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
-        var result = x
+    func fill(_ result: inout Matrix<Scalar>, _ x: Matrix<Scalar>) {
+        result.reuse(rows: x.rows, columns: x.columns)
         for row in 0..<x.rows {
             let start = row * x.columns
             for column in 0..<x.columns {
@@ -22,7 +22,6 @@ struct Scaler<Scalar: Width>: WidthStep {
                     operation == .multiply ? centred * scale[column] : centred / scale[column]
             }
         }
-        return result
     }
 }
 

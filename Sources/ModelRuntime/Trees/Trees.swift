@@ -28,5 +28,7 @@ struct PreparedTrees<Row: Width, Sum: Width>: DirectStep {
     }
 
     /// - Precondition: the scores' width is that of the sums, which the planner sees to.
-    func fill(_ scores: inout Matrix<Sum>, _ x: Matrix<Row>) { forest.fill(&scores, x) }
+    func fill(_ answers: inout ScoreAnswers<Sum>, _ x: Matrix<Row>) {
+        forest.fill(&answers.scores, x)
+    }
 }

@@ -5,47 +5,30 @@ struct ProductShape {
     let outputs: Int
 }
 
-// All three loops: `x` holds rows x features numbers, `coefficients` outputs x features (transposed
-// in `lanesProduct`), `intercepts` outputs, `scores` room for rows x outputs. The caller checks it.
+// Both loops: `x` holds rows x features numbers, `coefficients` outputs x features, `intercepts`
+// outputs, `scores` room for rows x outputs. The caller checks it.
 
-/// One output, in feature order.
+/// Each sum in feature order.
 @inline(__always)
-func orderedDotProduct<Scalar: Real>(
+func orderedProduct<Scalar: Real>(
     _ x: UnsafePointer<Scalar>, _ coefficients: UnsafePointer<Scalar>,
     _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>,
     _ shape: ProductShape
 ) {
     for row in 0..<shape.rows {
         let features = x + row &* shape.features
-        var sum: Scalar = 0
-        for feature in 0..<shape.features { sum += features[feature] * coefficients[feature] }
-        (scores + row).initialize(to: sum + intercepts[0])
-    }
-}
-
-/// All outputs side by side, one feature after the other: every sum is in feature order.
-@inline(__always)
-func lanesProduct<Scalar: Real>(
-    _ x: UnsafePointer<Scalar>, _ transposed: UnsafePointer<Scalar>,
-    _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>,
-    _ shape: ProductShape
-) {
-    for row in 0..<shape.rows {
-        let features = x + row &* shape.features
-        let sums = scores + row &* shape.outputs
-        sums.initialize(repeating: 0, count: shape.outputs)
-        for feature in 0..<shape.features {
-            let value = features[feature]
-            let column = transposed + feature &* shape.outputs
-            for output in 0..<shape.outputs { sums[output] += value * column[output] }
+        for output in 0..<shape.outputs {
+            let weights = coefficients + output &* shape.features
+            var sum: Scalar = 0
+            for feature in 0..<shape.features { sum += features[feature] * weights[feature] }
+            (scores + row &* shape.outputs + output).initialize(to: sum + intercepts[output])
         }
-        for output in 0..<shape.outputs { sums[output] += intercepts[output] }
     }
 }
 
-/// Few outputs, many features: eight partial sums, then the rest in order.
+/// Eight partial sums, then the rest in order.
 @inline(__always)
-func dotProduct<Scalar: Real>(
+func partialSums<Scalar: Real>(
     _ x: UnsafePointer<Scalar>, _ coefficients: UnsafePointer<Scalar>,
     _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>,
     _ shape: ProductShape

@@ -1,37 +1,29 @@
 /// `x · coefficientsᵀ + intercepts`, laid out for speed.
 ///
-/// The layout depends on the model alone, never on the number of rows, so that a row's answer does
-/// not depend on its company in a batch.
+/// Rows go in groups of a size that depends on the model alone. A group of few rows and one of many may
+/// be computed otherwise, and then differ by no more than the sums' roundings; else a row's scores do
+/// not depend on its company.
 public struct DenseProduct<Scalar: Real>: Sendable {
-    enum Layout: Equatable, Sendable {
-        /// Few outputs, many features: the dot product in `lanes` partial sums.
-        case dot
-        /// One feature after the other, all outputs side by side; the sums run in feature order.
-        case outputsInLanes
-        /// Few features, rows side by side: the sums run in feature order; float32.
-        case rowsInLanes
+    package enum Layout: Equatable, Sendable {
+        /// Each sum in feature order.
+        case ordered
+        /// Each sum in eight parts.
+        case partialSums
         /// Tiles of a few rows and outputs, each sum in as many parts as a register has lanes; float32.
         case tiles
         case blas
     }
 
-    /// Multiplications a row from which OpenBLAS is faster than the loops here in float64, where the
-    /// times of a single row cross: between logistic models of 32 and of 64 features and ten
-    /// classes, by `chorus bench FILE --batch 1,64`. Batches cross earlier.
-    static var multiplicationsForBLAS: Int { 512 }
-    /// Features from which one output is summed in lanes: below it the plain order is as fast and
-    /// equals the reference bit for bit.
-    static var featuresForLanes: Int { 32 }
-
-    /// Features up to which rows stand in lanes.
-    static var featuresForRows: Int { 16 }
-
     public let features: Int
     public let outputs: Int
-    let layout: Layout
-    /// [outputs, features], or its transpose where the outputs stand in lanes.
-    let coefficients: [Scalar]
-    let intercepts: [Scalar]
+    /// A group's rows; a batch may be cut between groups without a change in any row's scores.
+    public let rowsPerPart: Int
+    /// Of groups below ``manyRows``, and of the others.
+    private let few: Layout
+    private let many: Layout
+    /// outputs x features.
+    private let coefficients: [Scalar]
+    private let intercepts: [Scalar]
     private let kernels: KernelSet
 
     /// - Parameters:
@@ -41,38 +33,35 @@ public struct DenseProduct<Scalar: Real>: Sendable {
         coefficients: Matrix<Scalar>, intercepts: [Scalar],
         for instructionSet: InstructionSet = .best
     ) {
+        let (outputs, features) = (coefficients.rows, coefficients.columns)
+        self.init(
+            coefficients: coefficients, intercepts: intercepts,
+            few: Self.layoutOfFew(outputs: outputs, features: features),
+            many: Self.layoutOfMany(outputs: outputs, features: features), for: instructionSet)
+    }
+
+    /// The product in layouts of one's choice, to compare them.
+    package init(
+        coefficients: Matrix<Scalar>, intercepts: [Scalar], few: Layout, many: Layout,
+        for instructionSet: InstructionSet
+    ) {
         precondition(intercepts.count == coefficients.rows, "one intercept an output")
+        precondition(
+            Self.layouts.contains(few) && Self.layouts.contains(many), "layouts are of this width")
         features = coefficients.columns
         outputs = coefficients.rows
         kernels = KernelSet.of(instructionSet)
-        layout = Self.layout(outputs: outputs, features: features)
+        (self.few, self.many) = (few, many)
+        rowsPerPart = many == .blas ? Self.rowsForBLAS(multiplications: outputs * features) : 64
+        self.coefficients = coefficients.values
         self.intercepts = intercepts
-        self.coefficients =
-            layout == .outputsInLanes ? coefficients.transposed().values : coefficients.values
     }
 
     public var plan: KernelPlan {
-        let form =
-            switch layout {
-            case .dot: "dot products in eight partial sums"
-            case .outputsInLanes: "outputs in lanes, in feature order"
-            case .rowsInLanes: "rows in lanes, in feature order"
-            case .tiles: "tiles of rows and outputs"
-            case .blas: "OpenBLAS"
-            }
-        return KernelPlan(
-            singleRows: form, batches: form,
+        KernelPlan(
+            singleRows: few.description, batches: many.description,
             reason: "\(features) features x \(outputs) outputs",
             instructionSet: kernels.instructionSet)
-    }
-
-    static func layout(outputs: Int, features: Int) -> Layout {
-        if Scalar.self == Float.self {
-            if features >= featuresForLanes { return .tiles }
-            if features <= featuresForRows { return .rowsInLanes }
-        }
-        if outputs * features >= multiplicationsForBLAS { return .blas }
-        return outputs < 4 && features >= featuresForLanes ? .dot : .outputsInLanes
     }
 
     /// Scores, rows x outputs.
@@ -109,30 +98,39 @@ public struct DenseProduct<Scalar: Real>: Sendable {
                 guard let coefficients = coefficients.baseAddress,
                     let intercepts = intercepts.baseAddress
                 else { return }
-                let shape = ProductShape(rows: rows, features: features, outputs: outputs)
-                switch layout {
-                case .rowsInLanes:
-                    narrow(kernels.smallProducts32, x, coefficients, intercepts, scores, rows)
-                case .tiles:
-                    narrow(kernels.dotProducts32, x, coefficients, intercepts, scores, rows)
-                case .blas: blasProduct(x, coefficients, intercepts, scores, shape)
-                case .dot: dotProduct(x, coefficients, intercepts, scores, shape)
-                case .outputsInLanes where outputs == 1:
-                    orderedDotProduct(x, coefficients, intercepts, scores, shape)
-                case .outputsInLanes: lanesProduct(x, coefficients, intercepts, scores, shape)
+                for first in stride(from: 0, to: rows, by: rowsPerPart) {
+                    let count = min(rowsPerPart, rows &- first)
+                    multiply(
+                        count < Self.manyRows ? few : many, x + first &* features, coefficients,
+                        intercepts, scores + first &* outputs,
+                        ProductShape(rows: count, features: features, outputs: outputs))
                 }
             }
         }
     }
 
+    /// - Precondition: as `fill`, for one group of rows.
+    @inline(__always)
+    private func multiply(
+        _ layout: Layout, _ x: UnsafePointer<Scalar>, _ coefficients: UnsafePointer<Scalar>,
+        _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>,
+        _ shape: ProductShape
+    ) {
+        switch layout {
+        case .ordered: orderedProduct(x, coefficients, intercepts, scores, shape)
+        case .partialSums: partialSums(x, coefficients, intercepts, scores, shape)
+        case .tiles: tiles(x, coefficients, intercepts, scores, shape.rows)
+        case .blas: blasProduct(x, coefficients, intercepts, scores, shape)
+        }
+    }
+
     /// - Precondition: as `fill`; the width is float32.
     @inline(__always)
-    private func narrow(
-        _ kernel: KernelSet.DotProducts, _ x: UnsafePointer<Scalar>,
-        _ coefficients: UnsafePointer<Scalar>, _ intercepts: UnsafePointer<Scalar>,
-        _ scores: UnsafeMutablePointer<Scalar>, _ rows: Int
+    private func tiles(
+        _ x: UnsafePointer<Scalar>, _ coefficients: UnsafePointer<Scalar>,
+        _ intercepts: UnsafePointer<Scalar>, _ scores: UnsafeMutablePointer<Scalar>, _ rows: Int
     ) {
-        kernel(
+        kernels.dotProducts32(
             UnsafeRawPointer(x).assumingMemoryBound(to: Float.self),
             UnsafeRawPointer(coefficients).assumingMemoryBound(to: Float.self),
             UnsafeRawPointer(intercepts).assumingMemoryBound(to: Float.self), rows, features,

@@ -1,39 +1,50 @@
-/// Exponentials of many numbers by the kernel of one instruction set.
-package func exponentials(of numbers: [Float], for instructionSet: InstructionSet) -> [Float] {
-    // The kernel writes whole registers.
-    var numbers = numbers
-    let count = numbers.count
-    numbers.append(contentsOf: repeatElement(0, count: 8))
-    numbers.withUnsafeMutableBufferPointer { numbers in
-        guard let start = numbers.baseAddress else { return }
-        KernelSet.of(instructionSet).exponentials32(start, count)
-    }
-    return Array(numbers.prefix(count))
-}
-
-/// Exponentials of many float32 numbers at once, for the functions that end a model.
+/// Exponentials of many float32 numbers at once, for the functions that end a model or a layer.
 ///
 /// They are the nearest floats but for one in thousands of millions (see the kernel), where the
 /// platform's `expf` is within 0.502 units in the last place: the two differ in about one of three
 /// hundred results, by one unit.
-enum Exponentials {
-    /// A register's floats, at most; the kernel writes as many behind the last.
-    private static let slack = 8
+public struct Exponentials: Sendable {
+    /// A register's floats, at most; the kernels write as many behind the last.
+    private static var slack: Int { 8 }
     /// Numbers up to which each is taken by itself.
-    private static let few = 3
-    private static let kernel = KernelSet.of(.best).exponentials32
-    private static let single = KernelSet.of(.best).exponential32
+    private static var few: Int { 3 }
+    private typealias Kernel = @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
 
+    private let kernel: Kernel
+    private let tangents: Kernel
+    private let single: @Sendable (Float) -> Float
+
+    /// - Parameter instructionSet: available here.
+    public init(for instructionSet: InstructionSet) {
+        let kernels = KernelSet.of(instructionSet)
+        kernel = kernels.exponentials32
+        tangents = kernels.hyperbolicTangents32
+        single = kernels.exponential32
+    }
+
+    /// `e^x` of every number.
+    ///
     /// - Precondition: `numbers` points at `count` numbers.
-    static func apply(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
-        guard count > few else {
+    func apply(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
+        guard count > Self.few else {
             for index in 0..<count { numbers[index] = single(numbers[index]) }
             return
         }
-        let whole = count & ~(slack - 1)
+        apply(kernel, numbers, count)
+    }
+
+    /// The hyperbolic tangent of every number.
+    ///
+    /// - Precondition: as above.
+    func applyTanh(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
+        apply(tangents, numbers, count)
+    }
+
+    private func apply(_ kernel: Kernel, _ numbers: UnsafeMutablePointer<Float>, _ count: Int) {
+        let whole = count & ~(Self.slack - 1)
         if whole > 0 { kernel(numbers, whole) }
         guard whole < count else { return }
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: slack) { rest in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.slack) { rest in
             rest.initialize(repeating: 0)
             guard let rest = rest.baseAddress else { return }
             rest.update(from: numbers + whole, count: count - whole)
@@ -45,14 +56,14 @@ enum Exponentials {
     /// `1 / (1 + e^-x)` in ONNX Runtime's order: of the magnitude first, then mirrored.
     ///
     /// - Precondition: as above.
-    static func applyLogistic(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
-        guard count > few else {
+    func applyLogistic(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
+        guard count > Self.few else {
             for index in 0..<count {
-                numbers[index] = mirrored(numbers[index], single(-numbers[index].magnitude))
+                numbers[index] = Self.mirrored(numbers[index], single(-numbers[index].magnitude))
             }
             return
         }
-        let chunk = min(64, (count + slack - 1) & ~(slack - 1))
+        let chunk = min(64, (count + Self.slack - 1) & ~(Self.slack - 1))
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 64) { powers in
             guard let powers = powers.baseAddress else { return }
             powers.initialize(repeating: 0, count: chunk)
@@ -62,7 +73,7 @@ enum Exponentials {
                 for index in 0..<length { powers[index] = -numbers[index].magnitude }
                 kernel(powers, length)
                 for index in 0..<length {
-                    numbers[index] = mirrored(numbers[index], powers[index])
+                    numbers[index] = Self.mirrored(numbers[index], powers[index])
                 }
             }
         }
@@ -77,7 +88,7 @@ enum Exponentials {
     /// Each row becomes `e^(s - max) / Σ e^(s - max)`, the sum in column order.
     ///
     /// - Precondition: `numbers` points at rows x columns numbers.
-    static func applySoftmax(_ numbers: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+    func applySoftmax(_ numbers: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
         for row in 0..<rows {
             let scores = numbers + row &* columns
             // A NaN is never the largest.
@@ -96,17 +107,18 @@ enum Exponentials {
 }
 
 extension Matrix {
-    /// In float32 by ``Exponentials``; false in float64, for which nothing is done.
+    /// In float32 by exponentials, where there are; else false, and nothing is done.
+    @inline(__always)
     mutating func applyNarrow(
-        _ body: (_ numbers: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int) -> Void
+        _ exponentials: Exponentials?,
+        _ body: (Exponentials, _ numbers: UnsafeMutablePointer<Float>) -> Void
     ) -> Bool {
-        guard Scalar.self == Float.self else { return false }
-        let (rows, columns) = (rows, columns)
+        guard Scalar.self == Float.self, let exponentials else { return false }
         values.withUnsafeMutableBytes { bytes in
             guard let numbers = bytes.baseAddress?.assumingMemoryBound(to: Float.self) else {
                 return
             }
-            body(numbers, rows, columns)
+            body(exponentials, numbers)
         }
         return true
     }

@@ -7,10 +7,14 @@ protocol LineOperation: GraphOperation {
     /// Whether a line runs through all dimensions from the axis on.
     var isFlat: Bool { get }
     func apply<Scalar: Real>(_ line: inout [Scalar])
+    /// The same for lines one after the other; nil where there is no faster way than one by one.
+    func lines<Scalar: Real>(_ values: [Scalar], length: Int) -> [Scalar]?
 }
 
 extension LineOperation {
     var isFlat: Bool { false }
+
+    func lines<Scalar: Real>(_ values: [Scalar], length: Int) -> [Scalar]? { nil }
 
     func evaluate(
         _ inputs: Inputs, _ allowance: inout Allowance
@@ -37,8 +41,9 @@ extension LineOperation {
 
     @inline(__always)
     private func lines<Scalar: Real>(_ values: [Scalar], _ view: AxisView) -> [Scalar] {
+        guard !values.isEmpty else { return values }
+        if view.inner == 1, let result = lines(values, length: view.length) { return result }
         var result = values
-        guard !values.isEmpty else { return result }
         var line = [Scalar](repeating: 0, count: view.length)
         for outer in 0..<view.outer {
             for inner in 0..<view.inner {
@@ -57,6 +62,15 @@ struct Softmax: LineOperation {
     let axis: Int
     let isFlat: Bool
     let isLogarithm: Bool
+    /// nil for the platform's own.
+    let exponentials: Exponentials?
+
+    func lines<Scalar: Real>(_ values: [Scalar], length: Int) -> [Scalar]? {
+        guard !isLogarithm, let exponentials else { return nil }
+        var lines = Matrix(rows: values.count / length, columns: length, values: values)
+        lines.applySoftmax(by: exponentials)
+        return lines.values
+    }
 
     func apply<Scalar: Real>(_ line: inout [Scalar]) {
         let largest = line.max { $0 < $1 } ?? 0

@@ -5,6 +5,8 @@ import WeightFormat
 struct Unary: GraphOperation {
     let operation: GraphOperator
     let attributes: OperatorAttributes
+    /// nil for the platform's own.
+    let exponentials: Exponentials?
 
     func evaluate(
         _ inputs: Inputs, _ allowance: inout Allowance
@@ -57,10 +59,20 @@ struct Unary: GraphOperation {
         case .square: return values.map { $0 * $0 }
         case .truncate: return values.map { $0.rounded(.towardZero) }
         case .squareRoot: return values.map { $0.squareRoot() }
-        case .exponential: return values.map { Scalar.exp($0) }
+        case .exponential, .sigmoid, .tanh: return exponential(values)
         case .logarithm: return values.map { Scalar.log($0) }
         default: return Self.activated(values, operation, attributes)
         }
+    }
+
+    private func exponential<Scalar: Real>(_ values: [Scalar]) -> [Scalar] {
+        var column = Matrix(rows: values.count, columns: 1, values: values)
+        switch operation {
+        case .sigmoid: column.applyLogistic(by: exponentials)
+        case .tanh: column.applyTanh(by: exponentials)
+        default: column.applyExponential(by: exponentials)
+        }
+        return column.values
     }
 
     private static func activated<Scalar: Real>(
@@ -70,8 +82,6 @@ struct Unary: GraphOperation {
         let beta = attributes.beta.map { Scalar($0) }
         switch operation {
         case .relu: return values.map { $0 < 0 ? 0 : $0 }
-        case .sigmoid: return values.map { Scalar.sigmoid($0) }
-        case .tanh: return values.map { Scalar.tanh($0) }
         case .erf: return values.map { Scalar.erf($0) }
         case .softplus:
             return values.map { $0 > 0 ? $0 + Scalar.log1p(.exp(-$0)) : Scalar.log1p(.exp($0)) }

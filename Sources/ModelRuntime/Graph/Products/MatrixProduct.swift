@@ -11,8 +11,16 @@ struct MatrixProduct: GraphOperation {
     }
 
     let fixed: Fixed?
-    /// Compute by the definition, to hold the prepared form to it.
-    let isReference: Bool
+    /// nil to compute by the definition, to hold the prepared form to it.
+    let instructionSet: InstructionSet?
+
+    var plans: [KernelPlan] {
+        switch fixed {
+        case .float32(let product): [product.plan]
+        case .float64(let product): [product.plan]
+        case nil: []
+        }
+    }
 
     func evaluate(
         _ inputs: Inputs, _ allowance: inout Allowance
@@ -22,12 +30,12 @@ struct MatrixProduct: GraphOperation {
         let shape = try ProductOfShapes(first.shape, second.shape, &allowance)
         switch (first.elements, second.elements) {
         case (.float32(let a), .float32(let b)):
-            if case .float32(let product)? = fixed, !isReference {
+            if case .float32(let product)? = fixed {
                 return [try apply(product, a, shape)]
             }
             return [try reals(a, b, shape)]
         case (.float64(let a), .float64(let b)):
-            if case .float64(let product)? = fixed, !isReference {
+            if case .float64(let product)? = fixed {
                 return [try apply(product, a, shape)]
             }
             return [try reals(a, b, shape)]
@@ -61,11 +69,13 @@ struct MatrixProduct: GraphOperation {
                 values: Array(b[right..<right + shape.depth * shape.columns])
             ).transposed()
             let none = [Scalar](repeating: 0, count: shape.columns)
-            let product =
-                isReference || shape.depth == 0 || shape.columns == 0
-                ? referenceProduct(x, coefficients: y, intercepts: none)
-                : DenseProduct(coefficients: y, intercepts: none)(x)
-            values.append(contentsOf: product.values)
+            if let instructionSet, shape.depth > 0, shape.columns > 0 {
+                let product = DenseProduct(coefficients: y, intercepts: none, for: instructionSet)
+                values.append(contentsOf: product(x).values)
+            } else {
+                let product = referenceProduct(x, coefficients: y, intercepts: none)
+                values.append(contentsOf: product.values)
+            }
         }
         return try Tensor(values, shape: [values.count]).reshaped(shape.result)
     }

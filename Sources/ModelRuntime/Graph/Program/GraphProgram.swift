@@ -28,10 +28,8 @@ struct GraphProgram: Sendable {
     /// The forms of the stages in it, in order, where there was a choice.
     var plans: [KernelPlan] {
         steps.flatMap { step -> [KernelPlan] in
-            guard case .operation(let operation as StagesOperation) = step.operation else {
-                return []
-            }
-            return operation.chain.plans
+            guard case .operation(let operation) = step.operation else { return [] }
+            return operation.plans
         }
     }
 

@@ -13,7 +13,8 @@ extension OperationNode {
             .sigmoid, .erf, .squareRoot, .exponential, .logarithm, .tanh, .softplus, .softsign,
             .sine, .cosine, .tangent, .arctangent, .leakyRelu, .elu, .selu, .hardSigmoid, .not,
             .textCase, .square, .truncate:
-            return Unary(operation: operation, attributes: attributes)
+            return Unary(
+                operation: operation, attributes: attributes, exponentials: form.exponentials)
         case .log1p, .expm1, .log2, .log10, .exp2, .cubeRoot, .sinh, .cosh, .arcsinh, .arccosh,
             .arctanh, .arcsine, .arccosine, .normalQuantile:
             return ElementaryFunction(operation: operation)
@@ -31,14 +32,16 @@ extension OperationNode {
         case .select: return Select()
         case .clip: return Clip()
         case .matrixProduct:
-            return MatrixProduct(fixed: Self.fixed(constants[1]), isReference: form == .reference)
+            return Self.matrixProduct(constants[1], form)
         case .encodeLabels: return EncodeLabels(known: constants[1].map(LabelPlaces.init))
         case .interpolate: return Interpolate()
-        default: return alongAxes(attributes, axis)
+        default: return alongAxes(attributes, axis, form.exponentials)
         }
     }
 
-    private func alongAxes(_ attributes: OperatorAttributes, _ axis: Int) -> any GraphOperation {
+    private func alongAxes(
+        _ attributes: OperatorAttributes, _ axis: Int, _ exponentials: Exponentials?
+    ) -> any GraphOperation {
         switch operation {
         case .reduce:
             return Reduce(
@@ -50,7 +53,8 @@ extension OperationNode {
                 keeps: attributes.keep ?? true, takesLast: attributes.last == true)
         case .softmax, .logSoftmax:
             return Softmax(
-                axis: axis, isFlat: attributes.flat == true, isLogarithm: operation == .logSoftmax)
+                axis: axis, isFlat: attributes.flat == true, isLogarithm: operation == .logSoftmax,
+                exponentials: exponentials)
         case .normalize: return LineNormalization(axis: axis, order: attributes.order ?? 2)
         case .cumulativeSum:
             return CumulativeSum(
@@ -82,26 +86,38 @@ extension OperationNode {
         case .nonZero: NonZero()
         case .oneHot: OneHot(axis: axis)
         case .encodeCategories: EncodeCategories(acceptsUnknown: attributes.zeros == true)
-        default: Unary(operation: .identity, attributes: attributes)
+        default: Unary(operation: .identity, attributes: attributes, exponentials: nil)
+        }
+    }
+
+    private static func matrixProduct(_ second: Tensor?, _ form: Planner.Form) -> MatrixProduct {
+        switch form {
+        case .reference: MatrixProduct(fixed: nil, instructionSet: nil)
+        case .prepared(let instructionSet):
+            MatrixProduct(fixed: fixed(second, instructionSet), instructionSet: instructionSet)
         }
     }
 
     /// A constant matrix on the right, laid out for speed.
-    private static func fixed(_ second: Tensor?) -> MatrixProduct.Fixed? {
+    private static func fixed(
+        _ second: Tensor?, _ instructionSet: InstructionSet
+    ) -> MatrixProduct.Fixed? {
         guard let second, second.rank == 2, second.count > 0 else { return nil }
         let (rows, columns) = (second.shape[0], second.shape[1])
         switch second.elements {
         case .float32(let values):
-            let matrix = Matrix(rows: rows, columns: columns, values: values).transposed()
-            return .float32(
-                DenseProduct(
-                    coefficients: matrix, intercepts: [Float](repeating: 0, count: columns)))
+            return .float32(product(values, rows, columns, instructionSet))
         case .float64(let values):
-            let matrix = Matrix(rows: rows, columns: columns, values: values).transposed()
-            return .float64(
-                DenseProduct(
-                    coefficients: matrix, intercepts: [Double](repeating: 0, count: columns)))
+            return .float64(product(values, rows, columns, instructionSet))
         case .int32, .int64, .bool, .text: return nil
         }
+    }
+
+    private static func product<Scalar: Real>(
+        _ values: [Scalar], _ rows: Int, _ columns: Int, _ instructionSet: InstructionSet
+    ) -> DenseProduct<Scalar> {
+        DenseProduct(
+            coefficients: Matrix(rows: rows, columns: columns, values: values).transposed(),
+            intercepts: [Scalar](repeating: 0, count: columns), for: instructionSet)
     }
 }

@@ -9,6 +9,8 @@ struct StagesOperation: GraphOperation {
     /// Our names of the outputs in the node's order.
     let outputs: [OutputName]
 
+    var plans: [KernelPlan] { chain.plans }
+
     func evaluate(
         _ inputs: Inputs, _ allowance: inout Allowance
     ) throws(Misfit) -> [Tensor] {

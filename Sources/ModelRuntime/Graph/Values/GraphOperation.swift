@@ -4,6 +4,12 @@ import WeightFormat
 /// One operator, ready to run. It is total: whatever the inputs, it makes its outputs or throws.
 protocol GraphOperation: Sendable {
     func evaluate(_ inputs: Inputs, _ allowance: inout Allowance) throws(Misfit) -> [Tensor]
+    /// The forms of what it was prepared in, where there was a choice.
+    var plans: [KernelPlan] { get }
+}
+
+extension GraphOperation {
+    var plans: [KernelPlan] { [] }
 }
 
 /// The values that a node reads.

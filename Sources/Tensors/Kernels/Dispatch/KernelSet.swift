@@ -46,8 +46,14 @@ final class KernelSet: Sendable {
     let weightedSum32: @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Double
     let exponentials32: @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
     let exponential32: @Sendable (Float) -> Float
+    let hyperbolicTangents32: @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
     let dotProducts32: DotProducts
-    let smallProducts32: DotProducts
+    typealias DotProducts =
+        @Sendable (
+            UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+            _ intercepts: UnsafePointer<Float>, _ rows: Int, _ features: Int, _ outputs: Int,
+            UnsafeMutablePointer<Float>
+        ) -> Void
     typealias WalkRows =
         @Sendable (
             UnsafePointer<WalkNode>, WalkTree, UnsafePointer<Float>, _ stride: Int, _ rows: Int,
@@ -70,13 +76,6 @@ final class KernelSet: Sendable {
     let answerMembers: AnswerMembers?
     let addRow32: AddRow<Float>?
     let addRow64: AddRow<Double>?
-
-    typealias DotProducts =
-        @Sendable (
-            UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
-            _ intercepts: UnsafePointer<Float>, _ rows: Int, _ features: Int, _ outputs: Int,
-            UnsafeMutablePointer<Float>
-        ) -> Void
 
     /// - Precondition: `instructionSet` is available here.
     static func of(_ instructionSet: InstructionSet) -> KernelSet {
@@ -102,9 +101,10 @@ final class KernelSet: Sendable {
             @escaping @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) ->
             Double,
         exponentials: (
-            @Sendable (UnsafeMutablePointer<Float>, Int) -> Void, @Sendable (Float) -> Float
+            @Sendable (UnsafeMutablePointer<Float>, Int) -> Void, @Sendable (Float) -> Float,
+            @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
         ),
-        products: (DotProducts, DotProducts),
+        products: @escaping DotProducts,
         addRow: (AddRow<Float>, AddRow<Double>)? = nil, answerMembers: AnswerMembers? = nil
     ) {
         self.instructionSet = instructionSet
@@ -114,8 +114,8 @@ final class KernelSet: Sendable {
         (walkRows, walkTrees) = walk
         (squaredDistances32, vectorProducts32) = vectors
         self.weightedSum32 = weightedSum32
-        (exponentials32, exponential32) = exponentials
-        (dotProducts32, smallProducts32) = products
+        (exponentials32, exponential32, hyperbolicTangents32) = exponentials
+        dotProducts32 = products
         addRow32 = addRow?.0
         addRow64 = addRow?.1
         self.answerMembers = answerMembers
@@ -129,8 +129,11 @@ final class KernelSet: Sendable {
         walk: (KernelsBaseline.walkRows, KernelsBaseline.walkTrees),
         vectors: (KernelsBaseline.squaredDistances32, KernelsBaseline.vectorProducts32),
         weightedSum32: KernelsBaseline.weightedSum32,
-        exponentials: (KernelsBaseline.exponentials32, KernelsBaseline.exponential32),
-        products: (KernelsBaseline.dotProducts32, KernelsBaseline.smallProducts32))
+        exponentials: (
+            KernelsBaseline.exponentials32, KernelsBaseline.exponential32,
+            KernelsBaseline.hyperbolicTangents32
+        ),
+        products: KernelsBaseline.dotProducts32)
 
     #if arch(x86_64)
         private static let x86v3 = KernelSet(
@@ -141,8 +144,11 @@ final class KernelSet: Sendable {
             walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
             vectors: (KernelsX86V3.squaredDistances32, KernelsX86V3.vectorProducts32),
             weightedSum32: KernelsX86V3.weightedSum32,
-            exponentials: (KernelsX86V3.exponentials32, KernelsX86V3.exponential32),
-            products: (KernelsX86V3.dotProducts32, KernelsX86V3.smallProducts32))
+            exponentials: (
+                KernelsX86V3.exponentials32, KernelsX86V3.exponential32,
+                KernelsX86V3.hyperbolicTangents32
+            ),
+            products: KernelsX86V3.dotProducts32)
 
         private static let x86v4 = KernelSet(
             instructionSet: .x86v4,
@@ -153,8 +159,11 @@ final class KernelSet: Sendable {
             walk: (KernelsX86V3.walkRows, KernelsX86V3.walkTrees),
             vectors: (KernelsX86V4.squaredDistances32, KernelsX86V4.vectorProducts32),
             weightedSum32: KernelsX86V4.weightedSum32,
-            exponentials: (KernelsX86V4.exponentials32, KernelsX86V4.exponential32),
-            products: (KernelsX86V4.dotProducts32, KernelsX86V4.smallProducts32),
+            exponentials: (
+                KernelsX86V4.exponentials32, KernelsX86V4.exponential32,
+                KernelsX86V4.hyperbolicTangents32
+            ),
+            products: KernelsX86V4.dotProducts32,
             addRow: (KernelsX86V4.addRow32, KernelsX86V4.addRow64),
             answerMembers: KernelsX86V4.answerMembers)
     #endif

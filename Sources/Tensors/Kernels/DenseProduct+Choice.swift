@@ -1,0 +1,46 @@
+// Which layout is fastest, by the table that `Tools/bench products` prints: of a Zen 4 with AVX-512,
+// whose cores OpenBLAS takes for Cooperlake's.
+extension DenseProduct {
+    /// Rows from which a call of OpenBLAS, or the way through columns, pays.
+    static var manyRows: Int { 8 }
+
+    /// Rows that OpenBLAS gets at once: no more than it multiplies without copying them first, which
+    /// it does up to about a million multiplications.
+    static func rowsForBLAS(multiplications: Int) -> Int {
+        max(manyRows, min(256, (1 << 20) / max(1, multiplications)) & ~7)
+    }
+
+    /// Multiplications a row below which sums stay in feature order, which is the definition's.
+    private static var orderedMultiplications: Int { 48 }
+
+    /// The layouts that compute in this width.
+    package static var layouts: [Layout] {
+        Scalar.self == Float.self
+            ? [.ordered, .partialSums, .tiles, .blas] : [.ordered, .partialSums, .blas]
+    }
+
+    /// The layout of a few rows: a call of OpenBLAS costs as much as some hundred multiplications.
+    package static func layoutOfFew(outputs: Int, features: Int) -> Layout {
+        if features <= 16, outputs * features < orderedMultiplications { return .ordered }
+        if Scalar.self == Float.self, features >= 512 { return .tiles }
+        return outputs * features < 384 ? .partialSums : .blas
+    }
+
+    /// The layout of many rows.
+    package static func layoutOfMany(outputs: Int, features: Int) -> Layout {
+        if features <= 16, outputs * features < orderedMultiplications { return .ordered }
+        if outputs == 1, features < 48 { return .partialSums }
+        return Scalar.self == Float.self && features >= 1_024 ? .tiles : .blas
+    }
+}
+
+extension DenseProduct.Layout: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .ordered: "sums in feature order"
+        case .partialSums: "sums in eight parts"
+        case .tiles: "tiles of rows and outputs"
+        case .blas: "OpenBLAS"
+        }
+    }
+}
