@@ -43,7 +43,6 @@ struct ClassifierCommand: AsyncParsableCommand {
         try await Classifier(catalog: catalog).serve(settings, on: group, logger: logger) {
             ListeningLine.log($0, what: what, logger)
         }
-        try await group.shutdownGracefully()
     }
 
     private func paths(_ environment: [String: String]) throws -> [String] {

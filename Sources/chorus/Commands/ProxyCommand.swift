@@ -31,6 +31,5 @@ struct ProxyCommand: AsyncParsableCommand {
         try await proxy.serve(settings, on: group, logger: logger) {
             ListeningLine.log($0, what: "proxy of \(names)", logger)
         }
-        try await group.shutdownGracefully()
     }
 }

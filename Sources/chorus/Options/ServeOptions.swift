@@ -57,6 +57,8 @@ struct ServeOptions: ParsableArguments {
         return Logger(label: label) { LineLogHandler(label: $0, format: format, level: level) }
     }
 
+    /// They are never shut down: the process ends with them, and the last task of a server may still
+    /// ask something of its loop.
     func eventLoops() -> MultiThreadedEventLoopGroup {
         MultiThreadedEventLoopGroup(numberOfThreads: threads ?? System.coreCount)
     }

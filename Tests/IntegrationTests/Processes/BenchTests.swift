@@ -80,6 +80,69 @@ extension Integration {
             }
         }
 
+        private struct LoadReport: Decodable {
+            let path: String
+            let rows: Int
+            let connections: Int
+            let seconds: Double
+            let requests_per_second: Double
+            let milliseconds: [String: Double]
+            let statuses: [String: Int]
+            let failed: Int
+        }
+
+        @Test func `a running service is loaded with its own sample row`() async throws {
+            try await Scene.iris { port in
+                let end = try await ChorusProcess.run([
+                    "bench", "http://127.0.0.1:\(port)/predict/label", "--rows", "3",
+                    "--connections", "5", "--duration", "200ms", "--json",
+                ])
+                #expect(end.error == "" && end.status == .exited(0))
+                let report = try JSONDecoder().decode(LoadReport.self, from: Data(end.output.utf8))
+                #expect(report.path == "/predict/label")
+                #expect(report.rows == 3 && report.connections == 5)
+                #expect(report.statuses.keys.elementsEqual(["200"]) && report.failed == 0)
+                let good = Double(report.statuses["200"] ?? 0)
+                #expect(good > 0)
+                #expect(abs(report.requests_per_second * report.seconds - good) < 1e-6 * good)
+                let percentiles = ["p50", "p90", "p99", "p99.9", "max"]
+                    .compactMap { report.milliseconds[$0] }
+                #expect(percentiles.count == 5 && percentiles == percentiles.sorted())
+            }
+        }
+
+        @Test func `answers that are not good are counted by status, and are a fault if all are`()
+            async throws
+        {
+            try await Scene.classifier("setosa") { port in
+                let end = try await ChorusProcess.run([
+                    "bench", "http://127.0.0.1:\(port)/nowhere", "--connections", "1",
+                    "--duration", "50ms",
+                ])
+                #expect(end.output.contains("status 404"))
+                #expect(end.status == .exited(1))
+                #expect(end.error.contains("answered nothing with 200."))
+            }
+        }
+
+        @Test func `a service that cannot be loaded is one sentence and an exit code`() async throws
+        {
+            let cases: [([String], Int32, String)] = [
+                (["http://127.0.0.1:1"], 1, "http://127.0.0.1:1: it cannot be connected to."),
+                (["http://none.invalid:80"], 1, "the host of none.invalid:80 is not known."),
+                (["https://127.0.0.1:1"], 64, "asks for TLS"),
+                (["http://127.0.0.1:1", "--rows", "0"], 64, "--rows must be from 1 to 65536"),
+                (["http://127.0.0.1:1", "--duration", "3"], 64, "'3' has no unit"),
+                (["http://127.0.0.1:1", "--batch", "1"], 64, "--batch goes with a weight file"),
+                ([Scene.weights("setosa"), "--rows", "2"], 64, "--rows goes with a URL"),
+            ]
+            for (arguments, code, sentence) in cases {
+                let end = try await ChorusProcess.run(["bench"] + arguments)
+                #expect(end.status == .exited(code))
+                #expect(end.error.contains(sentence), "\(end.error)")
+            }
+        }
+
         private static func bench(_ arguments: String...) async throws -> (
             output: String, error: String
         ) {

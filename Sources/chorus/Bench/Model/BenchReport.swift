@@ -30,7 +30,7 @@ struct BenchReport {
     /// Three significant digits or all before the point.
     private static func digits(_ value: Double) -> String {
         let places = value >= 100 ? 0 : value >= 10 ? 1 : 2
-        return value.formatted(places)
+        return value.text(places: places)
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {
@@ -55,17 +55,5 @@ struct BenchReport {
                 .init("batches", .list(batches)),
             ]), to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension Double {
-    /// With so many places behind the point.
-    fileprivate func formatted(_ places: Int) -> String {
-        let scale = [1.0, 10, 100][places]
-        let whole = Int((self * scale).rounded())
-        guard places > 0 else { return "\(whole)" }
-        let fraction = "\(whole % Int(scale))"
-        let zeros = String(repeating: "0", count: places - fraction.count)
-        return "\(whole / Int(scale)).\(zeros)\(fraction)"
     }
 }
