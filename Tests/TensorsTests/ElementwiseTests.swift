@@ -11,6 +11,27 @@ import Testing
         #expect(abs(scores[1, 1] - 0.75) < 1e-15)
     }
 
+    @Test("the first of a row's largest numbers is found, NaN only in front", arguments: 1...12)
+    func largestColumns(columns: Int) {
+        var generator = SeededGenerator(seed: UInt64(columns))
+        let choices: [Float] = [0, -0.0, 1, 1, -1, .nan, .infinity, -.infinity, 2.5]
+        for rows in [0, 1, 7, 200] {
+            let values = (0..<rows * columns).map { _ in
+                choices.randomElement(using: &generator) ?? 0
+            }
+            let matrix = Matrix(rows: rows, columns: columns, values: values)
+            var found = [Int32](repeating: -1, count: rows)
+            matrix.fillLargestColumns(&found)
+            for row in 0..<rows {
+                var best = 0
+                for column in 0..<columns where matrix[row, column] > matrix[row, best] {
+                    best = column
+                }
+                #expect(found[row] == Int32(best))
+            }
+        }
+    }
+
     @Test("softmax over non-zero scores leaves zeros at zero")
     func softmaxZero() {
         var scores = Matrix<Float>(rows: 1, columns: 3, values: [2, 0, 2])

@@ -8,7 +8,7 @@ extension ClassifyScores {
     func fill(_ labels: inout [Int32], _ numbers: Matrix<Scalar>) {
         labels.reuse(count: numbers.rows)
         switch head.label {
-        case .largestScore, .largestProbability, .votes: fillLargest(&labels, numbers)
+        case .largestScore, .largestProbability, .votes: numbers.fillLargestColumns(&labels)
         case .threshold(let at, let inclusive):
             for row in labels.indices {
                 labels[row] = isAbove(Double(numbers.values[row]), at, inclusive) ? 1 : 0
@@ -22,19 +22,6 @@ extension ClassifyScores {
 
     private func isAbove(_ score: Double, _ threshold: Double, _ inclusive: Bool) -> Bool {
         score > threshold || (inclusive && score == threshold)
-    }
-
-    /// The first of the largest numbers in each row.
-    private func fillLargest(_ labels: inout [Int32], _ matrix: Matrix<Scalar>) {
-        for row in labels.indices {
-            let start = row * matrix.columns
-            var best = 0
-            for column in 1..<max(matrix.columns, 1)
-            where matrix.values[start + column] > matrix.values[start + best] {
-                best = column
-            }
-            labels[row] = Int32(best)
-        }
     }
 }
 

@@ -30,7 +30,7 @@ extension DenseProduct {
     package static func layoutOfMany(outputs: Int, features: Int) -> Layout {
         if features <= 16, outputs * features < orderedMultiplications { return .ordered }
         if outputs == 1, features < 48 { return .partialSums }
-        return Scalar.self == Float.self && features >= 1_024 ? .tiles : .blas
+        return Scalar.self == Float.self && features >= 512 ? .tiles : .blas
     }
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from models import MODELS, chorus, prepare
-from peers import nanoseconds, peers, ydf_nanoseconds
+from peers import peers, ydf_nanoseconds
 from rows import Rows
 
 BATCHES = (1, 64, 1_024, 16_384)
@@ -19,7 +19,7 @@ def main(data: Path, names: list[str]) -> None:
     unknown = [name for name in names if name not in MODELS]
     if unknown:
         sys.exit(f"There is no model {unknown[0]}; there are {', '.join(MODELS)}.")
-    print("Nanoseconds a row, one thread. The others are called from Python, YDF from C++.\n")
+    print("Nanoseconds a row, one thread. The others are called from Python, or from C as said.\n")
     print("| model | by | " + " | ".join(f"batch {size:,}" for size in BATCHES) + " | differs |")
     print("|---|---|" + "---:|" * (len(BATCHES) + 1))
     for name in names or MODELS:
@@ -33,10 +33,10 @@ def compare(folder: Path, name: str) -> None:
     answers = chorus_answers(folder, rows[:CHECKED])
     line(name, "Chorus", ours, "")
     best: dict[int, float] = {}
-    for peer, score in peers(folder):
-        times = {size: nanoseconds(score, rows, size) for size in sizes}
-        theirs = np.asarray(score(rows[:CHECKED]), dtype=np.float64)
-        line(name, peer, times, difference(answers, theirs))
+    for by, peer in peers(folder, rows, answers.shape[1]):
+        times = {size: peer.nanoseconds(rows, size) for size in sizes}
+        theirs = np.asarray(peer.answers(rows[:CHECKED]), dtype=np.float64)
+        line(name, by, times, difference(answers, theirs))
         best = {size: min(best.get(size, np.inf), times[size]) for size in sizes}
     if (folder / "ydf").exists():
         times = {size: ydf_nanoseconds(folder, rows, size) for size in sizes}

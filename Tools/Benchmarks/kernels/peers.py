@@ -1,11 +1,14 @@
 """What a user would take instead of Chorus: each a function of rows, on one thread."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import calls
+from calls import CallPeer
 from rows import Rows
 
 Score = Callable[[Rows], Any]
@@ -57,6 +60,19 @@ def sklearn(folder: Path) -> Score:
     return model.predict_proba if hasattr(model, "predict_proba") else model.decision_function
 
 
+class PythonPeer:
+    """A model that is called from Python."""
+
+    def __init__(self, score: Score) -> None:
+        self.score = score
+
+    def nanoseconds(self, rows: Rows, batch: int) -> float:
+        return nanoseconds(self.score, rows, batch)
+
+    def answers(self, rows: Rows) -> Any:
+        return self.score(rows)
+
+
 FILES: dict[str, tuple[str, Callable[[Path], Score]]] = {
     "ONNX Runtime": ("model.onnx", onnx_runtime),
     "XGBoost": ("model.ubj", xgboost),
@@ -64,13 +80,41 @@ FILES: dict[str, tuple[str, Callable[[Path], Score]]] = {
     "CatBoost": ("model.cbm", catboost),
     "scikit-learn": ("model.joblib", sklearn),
 }
+# What Treelite reads, and how many bytes of a model a C compiler gets through in a minute or two.
+COMPILED = ("model.ubj", "model.txt", "model.joblib")
+MOST_COMPILED_BYTES = 8 << 20
 
 
-def peers(folder: Path) -> Iterator[tuple[str, Score]]:
-    """Those that have the model, the training library last."""
+def peers(folder: Path, rows: Rows, outputs: int) -> Iterator[tuple[str, PythonPeer | CallPeer]]:
+    """Those that have the model: called from Python, then from C.
+
+    :param outputs: columns of the answers.
+    """
     for name, (file, make) in FILES.items():
         if (folder / file).exists():
-            yield name, make(folder)
+            yield name, PythonPeer(make(folder))
+    loops = calls.library(folder.parent)
+    width = rows.shape[1]
+    for name, make in called(loops, folder, width, outputs):
+        try:
+            peer = make()
+        except Exception as error:  # each library has errors of its own
+            print(f"{folder.name} is not for {name}: {error}"[:160], file=sys.stderr)
+        else:
+            yield name, peer
+
+
+def called(
+    loops: Any, folder: Path, features: int, outputs: int
+) -> Iterator[tuple[str, Callable[[], CallPeer]]]:
+    if (folder / "model.onnx").exists():
+        yield "ONNX Runtime, C", lambda: calls.onnx_runtime(loops, folder, features, outputs)
+    sizes = [(folder / file).stat().st_size for file in COMPILED if (folder / file).exists()]
+    if sizes and max(sizes) <= MOST_COMPILED_BYTES:
+        yield "tl2cgen, C", lambda: calls.tl2cgen(loops, folder, features)
+    python = folder.parent.parent / "lleaves" / "bin" / "python"
+    if (folder / "model.txt").exists() and python.exists():
+        yield "lleaves, C", lambda: calls.lleaves(loops, folder, python, features)
 
 
 def nanoseconds(score: Score, rows: Rows, batch: int) -> float:
