@@ -1,34 +1,36 @@
 import FanOut
+import InferenceAPI
 public import NIOCore
 
 /// All members' connections of one event loop. Used on that loop only.
 public final class LoopUpstreams {
     public let eventLoop: any EventLoop
     private let pools: [MemberPool]
-    private let authorities: [String]
+    let timers: LoopTimers
 
     init(
         members: [Upstream], limits: UpstreamLimits, eventLoop: any EventLoop,
         refused: @escaping @Sendable (Int) -> Void
     ) {
         self.eventLoop = eventLoop
-        authorities = members.map { $0.addresses.first?.authority ?? $0.name }
+        timers = LoopTimers(eventLoop: eventLoop)
         let flush = LoopFlush(eventLoop: eventLoop)
         pools = members.enumerated().map { index, member in
             MemberPool(
-                name: member.name, limits: limits, eventLoop: eventLoop, flush: flush,
+                name: member.name,
+                authority: member.addresses.first?.authority ?? member.name, limits: limits,
+                eventLoop: eventLoop, flush: flush,
                 refused: { refused(index) })
         }
     }
 
     /// Sends a request to an upstream, or queues it; the call's sink hears how it ended, perhaps
     /// before this returns.
-    func submit(_ request: UpstreamRequest, for member: Int, to upstream: Int, sink: any AnswerSink)
-        -> CallID
-    {
-        let head = request.head(authority: authorities[upstream])
-        return pools[upstream].submit(
-            MemberCall(sink: sink, member: member, head: head, body: request.body))
+    func submit(
+        _ request: UpstreamRequest, for member: Int, to upstream: Int, sink: any AnswerSink,
+        at now: Deadline
+    ) -> CallID {
+        pools[upstream].submit(MemberCall(sink: sink, member: member, request: request), at: now)
     }
 
     func cancel(_ call: CallID, of upstream: Int) { pools[upstream].cancel(call) }

@@ -100,7 +100,9 @@ import Testing
     private func head(of operation: Upstreams.Operation) throws -> [String] {
         let id = try #require(RequestID("job"))
         let request = BookDialect().request(operation, id: id, timeout: .milliseconds(1_500))
-        let text = String(buffer: request.head(authority: "setosa:8000"))
+        var head = ByteBuffer()
+        request.writeHead(authority: ByteBuffer(string: "setosa:8000"), to: &head)
+        let text = String(buffer: head)
         return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -18,12 +18,18 @@ extension Classifier {
     func predict<Result>(
         _ batch: Batch, _ model: LoadedModel, _ encode: (Predictions) throws -> Result
     ) throws -> Result {
-        let box = workspaces.currentValue ?? WorkspaceBox()
-        workspaces.currentValue = box
-        return try box.lend(rows: batch.rows) { workspace in
+        return try workspace.lend(rows: batch.rows) { workspace in
             try model.predict(batch, in: &workspace)
             return try workspace.withPredictions(encode)
         }
+    }
+
+    /// This thread's.
+    private var workspace: WorkspaceBox {
+        if let box = workspaces.currentValue { return box }
+        let box = WorkspaceBox()
+        workspaces.currentValue = box
+        return box
     }
 
     /// Predicts in the pool: a batch that is worth it in parts, by several threads at once. Parts begin

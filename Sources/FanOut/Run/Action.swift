@@ -6,7 +6,8 @@ public enum Action: Sendable, Equatable {
     case ask(member: Int, deadline: Deadline)
     /// The member's answer is of no use any more.
     case cancel(member: Int)
-    /// Call `timerFired` at this instant; replaces an earlier wish.
+    /// Call `timerFired` at this instant, instead of a later one. An earlier one stays: it may find
+    /// nothing due, and asks anew.
     case wake(at: Deadline)
     /// The run has ended. Nothing follows.
     case finish(Verdict)

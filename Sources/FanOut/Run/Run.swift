@@ -12,6 +12,8 @@ public struct Run: Sendable {
     public private(set) var verdict: Verdict?
     private var deadlines: [Deadline] = []
     private let quorum: Quorum
+    /// The last instant asked for, until it has come.
+    private var alarm: Deadline?
 
     public init(plan: Plan, deadline: Deadline) {
         self.plan = plan
@@ -54,6 +56,7 @@ public struct Run: Sendable {
     /// The instant of the last `wake` has come, or passed.
     public mutating func timerFired(at now: Deadline, into actions: inout [Action]) {
         guard verdict == nil else { return }
+        alarm = nil
         for member in deadlines.indices where isOpen(member) && deadlines[member] <= now {
             outcomes.record(.failed(.timeout(of: plan.members[member].name)), from: member)
             actions.append(.cancel(member: member))
@@ -82,13 +85,18 @@ public struct Run: Sendable {
     private mutating func proceed(into actions: inout [Action]) {
         if let verdict = quorum.verdict(on: outcomes) {
             end(verdict, into: &actions)
-        } else if let next = nextDeadline {
+        } else if let next = nextDeadline, next < alarm ?? .never || alarm == nil {
+            alarm = next
             actions.append(.wake(at: next))
         }
     }
 
     private var nextDeadline: Deadline? {
-        deadlines.indices.filter { outcomes[$0] == .pending }.map { deadlines[$0] }.min()
+        var next: Deadline?
+        for member in deadlines.indices where outcomes[member] == .pending {
+            next = next.map { min($0, deadlines[member]) } ?? deadlines[member]
+        }
+        return next
     }
 
     private mutating func end(_ verdict: Verdict, into actions: inout [Action]) {

@@ -14,6 +14,9 @@ public struct RequestID: Hashable, Sendable {
         self.text = String(text)
     }
 
+    /// - Precondition: all of it is allowed, and not too long.
+    package init(checked text: String) { self.text = text }
+
     private init(made bytes: [UInt8]) {
         text = String(decoding: bytes, as: UTF8.self)
     }

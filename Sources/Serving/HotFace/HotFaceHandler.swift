@@ -30,7 +30,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
     private var isGivenAway = false
     private var isDraining = false
     private var wantsToRead = false
-    private var random = SystemRandomNumberGenerator()
+    private var random = RequestIDSource()
 
     init(routes: HotRoutes, settings: ServerSettings, log: RequestLog) {
         self.routes = routes

@@ -64,14 +64,18 @@ struct HotReader {
     private mutating func take(
         _ head: HotHead, at now: Deadline, making id: () -> RequestID
     ) -> HotRequest? {
-        let timeout = text(head.timeout).map(RequestTimeout.parse)
-        if case .some(nil) = timeout { return nil }
-        let given = text(head.id).flatMap { RequestID($0) }
+        var timeout: Duration?
+        if let range = head.timeout {
+            timeout = RequestTimeout.parse(unread.readableBytesUInt8Span.extracting(range))
+            guard timeout != nil else { return nil }
+        }
+        // The scan has made sure of it.
+        let given = text(head.id).map { RequestID(checked: $0) }
         unread.moveReaderIndex(forwardBy: head.length)
         guard let body = unread.readSlice(length: head.contentLength) else { return nil }
         if unread.readableBytes == 0 { unread = ByteBuffer() }
         return HotRequest(
-            id: given ?? id(), timeout: timeout ?? nil, body: body, arrival: now,
+            id: given ?? id(), timeout: timeout, body: body, arrival: now,
             route: head.route)
     }
 

@@ -15,6 +15,7 @@ public struct HotRequest {
 
     /// When the answer must be there: after the service's own budget or earlier, as the client says.
     public func deadline(within budget: Duration?) -> Deadline? {
-        Deadline.earliest(after: [budget, timeout].compactMap(\.self), from: arrival)
+        guard let shorter = budget.map({ min($0, timeout ?? $0) }) ?? timeout else { return nil }
+        return Deadline(after: shorter, from: arrival.nanoseconds)
     }
 }

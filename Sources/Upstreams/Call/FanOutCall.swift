@@ -13,7 +13,10 @@ public final class FanOutCall {
     private let dialect = BookDialect()
     private var run: Run
     private var calls: [CallID?]
-    private var timer: Scheduled<Void>?
+    private var timer: CallID?
+    /// What members are asked; it tells the time that remains, so each deadline has its own.
+    private var request: (deadline: Deadline, request: UpstreamRequest)?
+    private var now = Deadline(nanoseconds: 0)
     private var actions: [Action] = []
     private var isPerforming = false
     private let finished: (Run) -> Void
@@ -36,7 +39,8 @@ public final class FanOutCall {
     }
 
     public func start() {
-        run.start(at: .now, into: &actions)
+        now = .now
+        run.start(at: now, into: &actions)
         perform()
     }
 
@@ -70,10 +74,16 @@ public final class FanOutCall {
     }
 
     private func ask(_ member: Int, deadline: Deadline) {
-        let remaining = deadline.remaining(at: Deadline.now.nanoseconds)
-        let request = dialect.request(operation, id: requestID, timeout: remaining)
         calls[member] = upstreams.submit(
-            request, for: member, to: targets[member], sink: self)
+            request(until: deadline), for: member, to: targets[member], sink: self, at: now)
+    }
+
+    private func request(until deadline: Deadline) -> UpstreamRequest {
+        if let request, request.deadline == deadline { return request.request }
+        let made = dialect.request(
+            operation, id: requestID, timeout: deadline.remaining(at: now.nanoseconds))
+        request = (deadline, made)
+        return made
     }
 
     private func cancel(_ member: Int) {
@@ -83,24 +93,27 @@ public final class FanOutCall {
     }
 
     private func wake(at instant: Deadline) {
-        timer?.cancel()
-        let bound = NIOLoopBound(self, eventLoop: upstreams.eventLoop)
-        timer = upstreams.eventLoop.scheduleTask(
-            deadline: .uptimeNanoseconds(instant.nanoseconds)
-        ) {
-            bound.value.timerFired()
-        }
+        cancelTimer()
+        timer = upstreams.timers.set(at: instant, for: self)
     }
 
-    private func timerFired() {
-        run.timerFired(at: .now, into: &actions)
-        perform()
+    private func cancelTimer() {
+        if let timer { upstreams.timers.cancel(timer) }
+        timer = nil
     }
 
     private func finish() {
-        timer?.cancel()
-        timer = nil
+        cancelTimer()
         finished(run)
+    }
+}
+
+extension FanOutCall: TimerSink {
+    func timerFired(at now: Deadline) {
+        timer = nil
+        self.now = now
+        run.timerFired(at: now, into: &actions)
+        perform()
     }
 }
 

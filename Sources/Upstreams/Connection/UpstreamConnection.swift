@@ -18,6 +18,10 @@ final class UpstreamConnection: ChannelInboundHandler {
 
     /// How long a cancelled call may hold up others before they are sent elsewhere.
     private static let longestHoldUpNanoseconds: UInt64 = 1_000_000
+    /// A body up to this size is copied behind its head.
+    private static let copiedBytes = 16 << 10
+    /// Room for unsent requests that a connection keeps.
+    private static let keptBytes = 256 << 10
 
     let id: Int
     let replica: Int
@@ -28,7 +32,10 @@ final class UpstreamConnection: ChannelInboundHandler {
     private var lastAnswer = Deadline(nanoseconds: 0)
     private var reader: ResponseReader
     private var context: ChannelHandlerContext?
+    private var idleSince = Deadline(nanoseconds: 0)
     private var idleTimer: Scheduled<Void>?
+    /// Requests that leave at the end of the loop's turn, in one write.
+    private var unsent = ByteBuffer()
 
     init(id: Int, replica: Int, owner: MemberPool) {
         self.id = id
@@ -44,17 +51,30 @@ final class UpstreamConnection: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    /// Writes a call; `flush` lets it leave.
-    func send(_ call: CallID, head: ByteBuffer, body: ByteBuffer) {
-        idleTimer?.cancel()
-        idleTimer = nil
+    /// Takes a call's bytes; `flush` lets them leave.
+    func send(_ call: CallID, _ request: UpstreamRequest, _ authority: ByteBuffer) {
         sent.append(Sent(call: call, at: .now))
-        guard let context else { return }
-        context.write(wrapOutboundOut(head), promise: nil)
-        if body.readableBytes > 0 { context.write(wrapOutboundOut(body), promise: nil) }
+        request.writeHead(authority: authority, to: &unsent)
+        if request.body.readableBytes <= Self.copiedBytes {
+            unsent.writeImmutableBuffer(request.body)
+        } else {
+            write()
+            context?.write(wrapOutboundOut(request.body), promise: nil)
+        }
     }
 
-    func flush() { context?.flush() }
+    func flush() {
+        write()
+        context?.flush()
+        // Once it has left, its room is ours again.
+        if unsent.capacity > Self.keptBytes { unsent = ByteBuffer() } else { unsent.clear() }
+    }
+
+    private func write() {
+        guard unsent.readableBytes > 0 else { return }
+        context?.write(wrapOutboundOut(unsent), promise: nil)
+        unsent.moveReaderIndex(forwardBy: unsent.readableBytes)
+    }
 
     func close() { context?.close(promise: nil) }
 
@@ -76,12 +96,25 @@ final class UpstreamConnection: ChannelInboundHandler {
         return sent.compactMap(\.call)
     }
 
+    /// Closes the connection when it has idled for long. One timer looks after it, however often calls
+    /// come meanwhile.
     func becameIdle() {
+        idleSince = .now
+        if idleTimer == nil { lookAgain(in: owner.limits.idleTimeout) }
+    }
+
+    private func lookAgain(in time: TimeAmount) {
         guard let context else { return }
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        idleTimer = context.eventLoop.scheduleTask(in: owner.limits.idleTimeout) {
-            if bound.value.isIdle { bound.value.close() }
-        }
+        idleTimer = context.eventLoop.scheduleTask(in: time) { bound.value.closeIfIdle() }
+    }
+
+    private func closeIfIdle() {
+        idleTimer = nil
+        guard isIdle else { return }
+        let idle = Deadline.now.remainingNanoseconds(at: idleSince.nanoseconds)
+        let left = owner.limits.idleTimeout.nanoseconds - Int64(clamping: idle)
+        if left > 0 { lookAgain(in: .nanoseconds(left)) } else { close() }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -1,29 +1,53 @@
 import InferenceAPI
 import NIOCore
 
-/// A request as it leaves for one member.
-struct UpstreamRequest {
-    let method: StaticString
-    /// Path with its query.
-    let target: String
-    let requestID: RequestID
-    /// What remains of the deadline.
-    let timeout: Duration
+/// A request as it leaves for members: the same bytes for all of them, but for the host's name.
+final class UpstreamRequest: Sendable {
+    /// From the request line to where the value of `host` begins.
+    let start: ByteBuffer
+    /// From the end of that line to the head's last.
+    let rest: ByteBuffer
     let body: ByteBuffer
 
-    /// The head's bytes; the target and the id hold nothing that could end a line.
-    func head(authority: String) -> ByteBuffer {
-        var head = ByteBuffer()
-        head.reserveCapacity(224 + target.utf8.count + authority.utf8.count)
-        head.writeStaticString(method)
-        head.writeString(" \(target) HTTP/1.1\r\nhost: \(authority)\r\n")
-        head.writeString("\(HeaderNames.requestID): \(requestID.text)\r\n")
-        head.writeString("\(HeaderNames.requestTimeout): \(RequestTimeout.text(timeout))\r\n")
+    /// - Parameters:
+    ///   - target: path with its query; like the id it holds nothing that could end a line.
+    ///   - timeout: what remains of the deadline.
+    init(
+        method: StaticString, target: String, requestID: RequestID, timeout: Duration,
+        body: ByteBuffer
+    ) {
+        var start = ByteBuffer()
+        start.reserveCapacity(48 + target.utf8.count)
+        start.writeStaticString(method)
+        start.writeStaticString(" ")
+        start.writeString(target)
+        start.writeStaticString(" HTTP/1.1\r\nhost: ")
+        var rest = ByteBuffer()
+        rest.reserveCapacity(224)
+        Self.write(HeaderNames.requestID, requestID.text, to: &rest)
+        Self.write(HeaderNames.requestTimeout, RequestTimeout.text(timeout), to: &rest)
         if body.readableBytes > 0 {
-            head.writeString("\(HeaderNames.contentType): \(ContentTypes.json)\r\n")
-            head.writeString("\(HeaderNames.contentLength): \(body.readableBytes)\r\n")
+            Self.write(HeaderNames.contentType, ContentTypes.json, to: &rest)
+            Self.write(HeaderNames.contentLength, String(body.readableBytes), to: &rest)
         }
-        head.writeString("\r\n")
-        return head
+        rest.writeStaticString("\r\n\r\n")
+        self.start = start
+        self.rest = rest
+        self.body = body
+    }
+
+    /// A field, behind the end of the line before it.
+    private static func write(_ name: String, _ value: String, to head: inout ByteBuffer) {
+        head.writeStaticString("\r\n")
+        head.writeString(name)
+        head.writeStaticString(": ")
+        head.writeString(value)
+    }
+
+    /// Appends the head for a host.
+    func writeHead(authority: ByteBuffer, to bytes: inout ByteBuffer) {
+        bytes.writeImmutableBuffer(start)
+        bytes.writeImmutableBuffer(authority)
+        bytes.writeImmutableBuffer(rest)
     }
 }

@@ -20,18 +20,25 @@ struct CallTable<Call> {
         return CallID(slot: slot, generation: slots[slot].generation)
     }
 
+    /// Nil where the name is an old one, for which nothing can be set.
     subscript(id: CallID) -> Call? {
         get { slots[id.slot].generation == id.generation ? slots[id.slot].call : nil }
-        set {
-            guard slots[id.slot].generation == id.generation else { return }
-            slots[id.slot].call = newValue
+        _modify {
+            guard slots[id.slot].generation == id.generation else {
+                var nothing: Call?
+                yield &nothing
+                return
+            }
+            yield &slots[id.slot].call
         }
     }
 
     @discardableResult
     mutating func remove(_ id: CallID) -> Call? {
-        guard let call = self[id] else { return nil }
-        slots[id.slot] = (id.generation &+ 1, nil)
+        guard slots[id.slot].generation == id.generation,
+            let call = slots[id.slot].call.take()
+        else { return nil }
+        slots[id.slot].generation &+= 1
         free.append(id.slot)
         return call
     }

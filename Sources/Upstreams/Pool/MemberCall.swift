@@ -12,8 +12,7 @@ protocol AnswerSink: AnyObject {
 struct MemberCall {
     let sink: any AnswerSink
     let member: Int
-    let head: ByteBuffer
-    let body: ByteBuffer
+    let request: UpstreamRequest
     /// The connection that carries it.
     var connection: Int?
     /// It was sent again after a stale connection had swallowed it.

@@ -14,15 +14,20 @@ final class MemberPool {
     private var lastConnection = 0
     private var addresses: [(id: Int, address: SocketAddress)] = []
     private var lastAddress = 0
+    private let authority: ByteBuffer
     private let flush: LoopFlush
+    /// Room for what the state wants, kept from one event to the next.
+    private var room: [PoolState.Action] = []
     private let refused: @Sendable () -> Void
 
     /// - Parameter refused: called when an address refused, so that the name is looked up again.
     init(
-        name: String, limits: UpstreamLimits, eventLoop: any EventLoop, flush: LoopFlush,
+        name: String, authority: String, limits: UpstreamLimits, eventLoop: any EventLoop,
+        flush: LoopFlush,
         refused: @escaping @Sendable () -> Void
     ) {
         self.name = name
+        self.authority = ByteBuffer(string: authority)
         self.limits = limits
         self.eventLoop = eventLoop
         self.flush = flush
@@ -33,9 +38,9 @@ final class MemberPool {
     /// Calls waiting or under way.
     var inFlight: Int { state.inFlight }
 
-    func submit(_ call: MemberCall) -> CallID {
+    func submit(_ call: MemberCall, at now: Deadline) -> CallID {
         let id = calls.insert(call)
-        perform { state.submit(id, at: .now, into: &$0) }
+        perform { state.submit(id, at: now, into: &$0) }
         return id
     }
 
@@ -64,9 +69,13 @@ final class MemberPool {
     func shutDown() { setAddresses([]) }
 
     private func perform(_ event: (inout [PoolState.Action]) -> Void) {
-        var actions: [PoolState.Action] = []
+        // What is done may lead to another event, for which there is then no room.
+        var actions = room
+        room = []
         event(&actions)
         for action in actions { perform(action) }
+        actions.removeAll(keepingCapacity: true)
+        room = actions
     }
 
     private func perform(_ action: PoolState.Action) {
@@ -80,9 +89,11 @@ final class MemberPool {
     }
 
     private func send(_ id: CallID, on connection: Int) {
-        guard let call = calls[id], let channel = connections[connection] else { return }
+        guard let request = calls[id]?.request, let channel = connections[connection] else {
+            return
+        }
         calls[id]?.connection = connection
-        channel.send(id, head: call.head, body: call.body)
+        channel.send(id, request, authority)
         flush.add(channel)
     }
 

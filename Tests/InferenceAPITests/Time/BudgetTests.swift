@@ -50,6 +50,8 @@ struct RequestTimeoutTests {
         ] as [(String, Duration?)])
     func reads(text: String, duration: Duration?) {
         #expect(RequestTimeout.parse(text) == duration)
+        let bytes = Array(text.utf8)
+        #expect(RequestTimeout.parse(bytes.span) == duration)
     }
 
     @Test(
