@@ -9,17 +9,21 @@ public struct Classifier: Sendable {
     let catalog: ModelCatalog
     let limits: RequestLimits
     let readiness: Readiness
+    let metrics: MetricsRegistry
     /// Work that would hold an event loop too long is done here.
     let threads: NIOThreadPool
     let workspaces = ThreadSpecificVariable<WorkspaceBox>()
 
-    /// - Parameter threads: a pool that has been started.
+    /// - Parameters:
+    ///   - metrics: what `/metrics` tells.
+    ///   - threads: a pool that has been started.
     public init(
         catalog: ModelCatalog, readiness: Readiness = Readiness(),
-        threads: NIOThreadPool = .singleton
+        metrics: MetricsRegistry = MetricsRegistry(), threads: NIOThreadPool = .singleton
     ) {
         self.catalog = catalog
         self.readiness = readiness
+        self.metrics = metrics
         limits = .default
         self.threads = threads
     }
@@ -28,6 +32,7 @@ public struct Classifier: Sendable {
     public var routes: RouteTable {
         var routes = RouteTable()
         routes.probes(ready: ready)
+        routes.metrics(metrics)
         routes.get("/metadata", metadata)
         routes.get("/label", labels)
         routes.get("/predict/test", predictSample)
@@ -43,7 +48,8 @@ public struct Classifier: Sendable {
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) async throws {
         let process = ServerProcess(
-            settings: settings, routes: routes, hotRoutes: hotRoutes, requestLevel: .debug,
+            settings: settings, routes: routes, hotRoutes: hotRoutes, metrics: metrics,
+            requestLevel: .debug,
             readiness: readiness, onListening: onListening)
         try await process.run(on: group, logger: logger)
     }

@@ -18,11 +18,15 @@ public struct Proxy: Sendable {
     let signatures: SignatureBook
     let limits: RequestLimits
     let readiness: Readiness
+    let metrics: MetricsRegistry
+    let serviceMetrics: ServiceMetrics
 
+    /// - Parameter metrics: what `/metrics` tells.
     /// - Throws: `ConfigurationError` if the registry does not know the aggregator.
     public init(
         configuration: ProxyConfiguration, registry: AggregatorRegistry = AggregatorRegistry(),
-        readiness: Readiness = Readiness(), on group: any EventLoopGroup
+        readiness: Readiness = Readiness(), metrics: MetricsRegistry = MetricsRegistry(),
+        on group: any EventLoopGroup
     ) async throws {
         guard let aggregator = registry.aggregator(named: configuration.aggregate) else {
             throw ConfigurationError.unknownWord(
@@ -31,11 +35,16 @@ public struct Proxy: Sendable {
         self.configuration = configuration
         self.aggregator = aggregator
         self.readiness = readiness
+        self.metrics = metrics
+        let serviceMetrics = ServiceMetrics(
+            metrics, services: configuration.services.map(\.name))
+        self.serviceMetrics = serviceMetrics
         plan = configuration.plan
         targets = Array(configuration.services.indices)
         limits = .default
         upstreams = try await UpstreamGroup(
-            members: configuration.upstreams, limits: configuration.limits, on: group)
+            members: configuration.upstreams, limits: configuration.limits,
+            answered: { serviceMetrics.answered($0, nanoseconds: $1) }, on: group)
         signatures = SignatureBook(services: configuration.services.map(\.name))
     }
 
@@ -43,6 +52,7 @@ public struct Proxy: Sendable {
     public var routes: RouteTable {
         var routes = RouteTable()
         routes.probes(ready: ready)
+        routes.metrics(metrics)
         routes.get("/health/all", healthOfAll)
         routes.get("/metadata", metadata)
         routes.get("/predict/get/test", testByGet)
@@ -58,7 +68,8 @@ public struct Proxy: Sendable {
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) async throws {
         let process = ServerProcess(
-            settings: settings, routes: routes, hotRoutes: hotRoutes, requestLevel: .info,
+            settings: settings, routes: routes, hotRoutes: hotRoutes, metrics: metrics,
+            requestLevel: .info,
             readiness: readiness, companions: [AddressKeeper(upstreams: upstreams)],
             onListening: onListening)
         try await process.run(on: group, logger: logger)

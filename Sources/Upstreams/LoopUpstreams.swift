@@ -10,6 +10,7 @@ public final class LoopUpstreams {
 
     init(
         members: [Upstream], limits: UpstreamLimits, eventLoop: any EventLoop,
+        answered: UpstreamGroup.AnswerWatch?,
         refused: @escaping @Sendable (Int) -> Void
     ) {
         self.eventLoop = eventLoop
@@ -20,6 +21,7 @@ public final class LoopUpstreams {
                 name: member.name,
                 authority: member.addresses.first?.authority ?? member.name, limits: limits,
                 eventLoop: eventLoop, flush: flush,
+                answered: answered.map { watch in { watch(index, $0) } },
                 refused: { refused(index) })
         }
     }
@@ -30,7 +32,8 @@ public final class LoopUpstreams {
         _ request: UpstreamRequest, for member: Int, to upstream: Int, sink: any AnswerSink,
         at now: Deadline
     ) -> CallID {
-        pools[upstream].submit(MemberCall(sink: sink, member: member, request: request), at: now)
+        pools[upstream].submit(
+            MemberCall(sink: sink, member: member, request: request, askedAt: now), at: now)
     }
 
     func cancel(_ call: CallID, of upstream: Int) { pools[upstream].cancel(call) }

@@ -21,9 +21,13 @@ public struct UpstreamGroup: Sendable {
         }
     }
 
+    /// Hears on the event loop how long a member, by its place, took to answer.
+    public typealias AnswerWatch = @Sendable (_ member: Int, _ nanoseconds: UInt64) -> Void
+
     /// Makes the connections' keepers on each loop of the group; none is opened yet.
     public init(
-        members: [Upstream], limits: UpstreamLimits = UpstreamLimits(), on group: any EventLoopGroup
+        members: [Upstream], limits: UpstreamLimits = UpstreamLimits(),
+        answered: AnswerWatch? = nil, on group: any EventLoopGroup
     ) async throws {
         self.members = members
         self.limits = limits
@@ -33,7 +37,7 @@ public struct UpstreamGroup: Sendable {
         for loop in group.makeIterator() {
             let keeper = try await loop.submit {
                 let upstreams = LoopUpstreams(
-                    members: members, limits: limits, eventLoop: loop,
+                    members: members, limits: limits, eventLoop: loop, answered: answered,
                     refused: { member in lookUps[member].wish.yield() })
                 return NIOLoopBound(upstreams, eventLoop: loop)
             }.get()

@@ -46,6 +46,7 @@ final class PredictCall {
 
     func start() {
         ask(operation, plan: proxy.plan, targets: proxy.targets) { run in
+            self.proxy.serviceMetrics.count(run)
             if let problem = ProblemResponse(verdictOf: run) {
                 self.finished(.failure(problem), run)
             } else {

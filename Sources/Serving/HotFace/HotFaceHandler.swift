@@ -95,6 +95,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
         watch.headArrived()
         let exchange = HotExchange(request, on: self, eventLoop: context.eventLoop)
         self.exchange = exchange
+        log.metrics.began()
         routes.handlers[request.route](exchange)
     }
 
@@ -114,7 +115,9 @@ final class HotFaceHandler: ChannelDuplexHandler {
         writer.append(reply, id: request.id, isLast: isDraining)
         log.write(
             id: request.id, method: "POST", path: routes.paths[request.route],
-            status: reply.status.code, since: request.arrival, exchange.notes)
+            route: routes.paths[request.route], status: reply.status.code,
+            since: request.arrival, exchange.notes)
+        log.metrics.ended()
         guard !isDraining else { return close(context) }
         guard !isServing else { return }
         flush(context)
@@ -162,6 +165,8 @@ final class HotFaceHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         watch.stop()
         clientLeft()
+        if exchange != nil { log.metrics.ended() }
+        exchange = nil
         context.fireChannelInactive()
     }
 

@@ -11,23 +11,27 @@ public struct ServerProcess: Sendable {
     private let routes: RouteTable
     private let hotRoutes: HotRoutes
     private let requestLevel: Logger.Level
+    private let metrics: MetricsRegistry
     private let readiness: Readiness
     private let companions: [any Service]
     private let onListening: @Sendable (any Channel) async -> Void
 
     /// - Parameters:
     ///   - hotRoutes: those of the routes that are answered without a task where it can be done.
+    ///   - metrics: where requests are counted.
     ///   - requestLevel: the level at which request lines are written.
     ///   - companions: services that run beside the server and outlive it while it drains.
     ///   - onListening: called once, when the server accepts connections.
     public init(
         settings: ServerSettings, routes: RouteTable, hotRoutes: HotRoutes = HotRoutes(),
-        requestLevel: Logger.Level, readiness: Readiness, companions: [any Service] = [],
+        metrics: MetricsRegistry, requestLevel: Logger.Level, readiness: Readiness,
+        companions: [any Service] = [],
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) {
         self.settings = settings
         self.routes = routes
         self.hotRoutes = hotRoutes
+        self.metrics = metrics
         self.requestLevel = requestLevel
         self.readiness = readiness
         self.companions = companions
@@ -61,7 +65,9 @@ public struct ServerProcess: Sendable {
         let settings = settings
         let hotRoutes = hotRoutes
         let onListening = onListening
-        let log = RequestLog(logger: logger, level: requestLevel)
+        let log = RequestLog(
+            logger: logger, metrics: RequestMetrics(metrics, routes: routes.paths),
+            level: requestLevel)
         let address: BindAddress =
             switch settings.listen {
             case .tcp(let host, let port): .hostname(host, port: port)

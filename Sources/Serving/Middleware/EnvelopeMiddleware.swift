@@ -4,6 +4,7 @@ import InferenceAPI
 
 /// The outermost layer: takes or makes the request id, returns it, and writes the request's log line.
 struct EnvelopeMiddleware: RouterMiddleware {
+    let routes: RouteTable
     let log: RequestLog
 
     func handle(
@@ -11,13 +12,16 @@ struct EnvelopeMiddleware: RouterMiddleware {
         next: (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
         let start = Deadline.now
+        log.metrics.began()
+        defer { log.metrics.ended() }
         var context = context
         if let id = Self.givenID(request) { context.requestID = id }
         var response = try await next(request, context)
         response.headers[.requestID] = context.requestID.text
         log.write(
             id: context.requestID, method: "\(request.method)", path: request.uri.path,
-            status: response.status.code, since: start, context.notes.all)
+            route: routes.route(at: request.uri.path), status: response.status.code, since: start,
+            context.notes.all)
         return response
     }
 

@@ -28,6 +28,14 @@ public struct RouteTable: Sendable {
         return methods.isEmpty ? nil : methods.joined(separator: ", ")
     }
 
+    /// The route that takes a path, as it stands in the table.
+    func route(at path: String) -> String? {
+        let segments = path.split(separator: "/")
+        return routes.first { Self.matches($0.path, segments) }?.path
+    }
+
+    var paths: [String] { routes.map(\.path) }
+
     private static func matches(_ route: String, _ segments: [Substring]) -> Bool {
         let pattern = route.split(separator: "/")
         return pattern.count == segments.count
@@ -38,7 +46,7 @@ public struct RouteTable: Sendable {
     /// envelope sees every answer, problems included.
     func router(log: RequestLog) -> Router<ServiceContext> {
         let router = Router(context: ServiceContext.self)
-        router.add(middleware: EnvelopeMiddleware(log: log))
+        router.add(middleware: EnvelopeMiddleware(routes: self, log: log))
         router.add(middleware: ProblemMiddleware(routes: self, logger: log.logger))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method, use: route.handler)

@@ -13,6 +13,7 @@ struct MemberCall {
     let sink: any AnswerSink
     let member: Int
     let request: UpstreamRequest
+    let askedAt: Deadline
     /// The connection that carries it.
     var connection: Int?
     /// It was sent again after a stale connection had swallowed it.

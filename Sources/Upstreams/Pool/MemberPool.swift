@@ -18,19 +18,23 @@ final class MemberPool {
     private let flush: LoopFlush
     /// Room for what the state wants, kept from one event to the next.
     private var room: [PoolState.Action] = []
+    private let watch: ((_ nanoseconds: UInt64) -> Void)?
     private let refused: @Sendable () -> Void
 
-    /// - Parameter refused: called when an address refused, so that the name is looked up again.
+    /// - Parameters:
+    ///   - answered: told how long each answer took.
+    ///   - refused: called when an address refused, so that the name is looked up again.
     init(
         name: String, authority: String, limits: UpstreamLimits, eventLoop: any EventLoop,
         flush: LoopFlush,
-        refused: @escaping @Sendable () -> Void
+        answered watch: ((_ nanoseconds: UInt64) -> Void)?, refused: @escaping @Sendable () -> Void
     ) {
         self.name = name
         self.authority = ByteBuffer(string: authority)
         self.limits = limits
         self.eventLoop = eventLoop
         self.flush = flush
+        self.watch = watch
         self.refused = refused
         state = PoolState(limits: limits)
     }
@@ -119,7 +123,9 @@ extension MemberPool {
             giveUp(connection)
             connection.close()
         }
-        call?.sink.upstream(call?.member ?? 0, answered: response)
+        guard let call else { return }
+        watch?(now.remainingNanoseconds(at: call.askedAt.nanoseconds))
+        call.sink.upstream(call.member, answered: response)
     }
 
     func misanswered(_ id: CallID?, _ error: ResponseError, on connection: UpstreamConnection) {

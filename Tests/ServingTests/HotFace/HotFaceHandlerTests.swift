@@ -225,7 +225,8 @@ private struct Scene {
         var routes = HotRoutes()
         routes.post("/predict", answer)
         let log = RequestLog(
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, level: .debug)
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            metrics: RequestMetrics(MetricsRegistry(), routes: routes.paths), level: .debug)
         let face = HotFaceHandler(
             routes: routes, settings: ServerSettings(listen: .unix(path: "/x")), log: log)
         channel = EmbeddedChannel()

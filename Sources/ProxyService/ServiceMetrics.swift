@@ -1,0 +1,60 @@
+import CoreMetrics
+import FanOut
+import InferenceAPI
+import Serving
+
+/// What the proxy counts of the services that it asks for predictions.
+///
+/// - `chorus_service_duration_seconds{service}`, a histogram of answers, to whatever they are
+/// - `chorus_service_outcomes_total{service,outcome}`: `answered`, a failure's code, or `cancelled`
+/// - `chorus_partial_answers_total`
+struct ServiceMetrics: Sendable {
+    private let partial: Counter
+    /// By the service's place.
+    private let durations: [CoreMetrics.Timer]
+    /// By service and by outcome, in the order of ``words``.
+    private let outcomes: [String: [Counter]]
+
+    private static let words =
+        ["answered", "cancelled"] + FailureCode.allCases.map(\.rawValue)
+
+    init(_ factory: any MetricsFactory, services: [String]) {
+        partial = Counter(label: "chorus_partial_answers_total", factory: factory)
+        durations = services.map {
+            CoreMetrics.Timer(
+                label: "chorus_service_duration_seconds", dimensions: [("service", $0)],
+                factory: factory)
+        }
+        var outcomes: [String: [Counter]] = [:]
+        for service in services {
+            outcomes[service] = Self.words.map { word in
+                Counter(
+                    label: "chorus_service_outcomes_total",
+                    dimensions: [("service", service), ("outcome", word)], factory: factory)
+            }
+        }
+        self.outcomes = outcomes
+    }
+
+    func answered(_ service: Int, nanoseconds: UInt64) {
+        durations[service].recordNanoseconds(Int64(clamping: nanoseconds))
+    }
+
+    /// A run that has finished.
+    func count(_ run: Run) {
+        if run.verdict == .partial { partial.increment() }
+        for (member, outcome) in zip(run.plan.members, run.outcomes.entries) {
+            guard let place = Self.place(of: outcome) else { continue }
+            outcomes[member.name]?[place].increment()
+        }
+    }
+
+    private static func place(of outcome: Outcome) -> Int? {
+        switch outcome {
+        case .answered: 0
+        case .cancelled: 1
+        case .failed(let failure): words.firstIndex(of: failure.code.rawValue)
+        case .pending: nil
+        }
+    }
+}
