@@ -6,7 +6,8 @@ protocol Step: Sendable {
     func callAsFunction(_ x: Numbers) -> Numbers
     /// The form it was prepared in, where there was a choice.
     var plan: KernelPlan? { get }
-    /// Rows are computed in groups of so many; a row's answer depends on its place in a group at most.
+    /// Rows are computed in groups of so many, a power of two; a row's answer depends on its place in
+    /// its group at most.
     var rowsPerPart: Int { get }
 }
 
@@ -64,7 +65,7 @@ struct StageChain: Sendable {
     }
 
     var plans: [KernelPlan] { steps.compactMap(\.plan) }
-    /// Groups of every step's size end where the largest do: sizes are 1 or one constant.
+    /// Groups of every step's size end where the largest do: sizes are powers of two.
     var rowsPerPart: Int { steps.reduce(1) { max($0, $1.rowsPerPart) } }
 
     func predict(_ rows: Numbers) -> Predictions {

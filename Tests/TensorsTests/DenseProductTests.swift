@@ -42,6 +42,17 @@ import Testing
         #expect(product(x).values == parts)
     }
 
+    @Test("groups of all sizes end where larger ones do", arguments: [3, 60, 200, 511, 784, 5_000])
+    func groupSizes(features: Int) {
+        for outputs in [1, 2, 7, 64, 120, 999] {
+            let product = DenseProduct(
+                coefficients: Matrix<Double>(rows: outputs, columns: features),
+                intercepts: [Double](repeating: 0, count: outputs))
+            #expect(product.rowsPerPart.nonzeroBitCount == 1)
+            #expect((8...256).contains(product.rowsPerPart))
+        }
+    }
+
     /// `bound` is in units of the last place of the sum of the products' magnitudes.
     private func compare<Scalar: Real>(
         _ rows: Int, _ features: Int, _ outputs: Int, bound: Double, _ width: Scalar.Type,

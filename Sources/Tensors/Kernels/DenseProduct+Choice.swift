@@ -5,9 +5,11 @@ extension DenseProduct {
     static var manyRows: Int { 8 }
 
     /// Rows that OpenBLAS gets at once: no more than it multiplies without copying them first, which
-    /// it does up to about a million multiplications.
+    /// it does up to about a million multiplications. A power of two, as every group is, so that where
+    /// a large one ends small ones do, too.
     static func rowsForBLAS(multiplications: Int) -> Int {
-        max(manyRows, min(256, (1 << 20) / max(1, multiplications)) & ~7)
+        let most = max(manyRows, min(256, (1 << 20) / max(1, multiplications)))
+        return 1 << (most.bitWidth - 1 - most.leadingZeroBitCount)
     }
 
     /// Multiplications a row below which sums stay in feature order, which is the definition's.

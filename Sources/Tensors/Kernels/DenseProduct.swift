@@ -16,7 +16,7 @@ public struct DenseProduct<Scalar: Real>: Sendable {
 
     public let features: Int
     public let outputs: Int
-    /// A group's rows; a batch may be cut between groups without a change in any row's scores.
+    /// A group's rows, a power of two; a batch may be cut between groups without a change in any row's scores.
     public let rowsPerPart: Int
     /// Of groups below ``manyRows``, and of the others.
     private let few: Layout
