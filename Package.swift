@@ -63,6 +63,9 @@ let package = Package(
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "KernelLayouts", swiftSettings: house),
         .target(
             name: "KernelsBaseline", dependencies: ["KernelLayouts"], swiftSettings: kernels()),
@@ -127,7 +130,7 @@ let package = Package(
         .target(
             name: "ProxyService",
             dependencies: [
-                "FanOut", "Upstreams", "InferenceAPI", "Serving",
+                "CYAML", "FanOut", "Upstreams", "InferenceAPI", "Serving",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -183,8 +186,13 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "InferenceAPITests", dependencies: ["InferenceAPI"], swiftSettings: house),
+        // Random requests against a reference of the engine: for the tests and for `Tools/bench`.
+        .target(
+            name: "FanOutSimulation", dependencies: ["FanOut", "InferenceAPI"],
+            path: "Tests/FanOutSimulation", swiftSettings: house),
         .testTarget(
-            name: "FanOutTests", dependencies: ["FanOut", "InferenceAPI"], swiftSettings: house),
+            name: "FanOutTests", dependencies: ["FanOut", "FanOutSimulation", "InferenceAPI"],
+            swiftSettings: house),
         .testTarget(
             name: "UpstreamsTests",
             dependencies: [
@@ -242,4 +250,8 @@ if Context.environment["CHORUS_BENCH"] != nil {
             name: "products-bench", dependencies: ["COpenBLAS", "Tensors"],
             path: "Tools/Benchmarks/products", exclude: ["run", "README.md"],
             swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "simulate", dependencies: ["FanOutSimulation"],
+            path: "Tools/Benchmarks/simulate", exclude: ["run"], swiftSettings: house))
 }

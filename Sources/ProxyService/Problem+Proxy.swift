@@ -8,23 +8,23 @@ extension ProblemResponse {
     init?(verdictOf run: Run) {
         switch run.verdict {
         case .whole, .partial: return nil
-        case .rejected(let status, let member): self.init(rejection: status, by: member, of: run)
-        case .refused(let member): self.init(refusal: member, of: run)
+        case .rejected(let status, let site): self.init(rejection: status, at: site, of: run)
+        case .refused(let site): self.init(refusal: site, of: run)
         case .abandoned, nil:
             self.init(.internalError, .init(code: 499), "The client closed the connection.")
         }
     }
 
     /// Every member rejects the request: its own status and reason.
-    private init(rejection status: Int, by member: Int, of run: Run) {
-        let detail = run.outcomes[member].failure?.detail ?? ""
+    private init(rejection status: Int, at site: Int, of run: Run) {
+        let detail = run.outcomes[site].failure?.detail ?? ""
         self.init(.rejected, .init(code: status), detail)
     }
 
     /// The first failure in route order decides; all are named.
-    private init(refusal member: Int, of run: Run) {
+    private init(refusal site: Int, of run: Run) {
         let detail = run.failureSentences
-        switch run.outcomes[member].failure?.code {
+        switch run.outcomes[site].failure?.code {
         case .timeout: self.init(.deadlinePassed, .gatewayTimeout, detail)
         case .overloaded, .ejected:
             self.init(.overloaded, .serviceUnavailable, detail, headers: [.retryAfter: "1"])
@@ -36,7 +36,7 @@ extension ProblemResponse {
     /// Answers that cannot be folded into a label.
     init(_ error: AggregationError) {
         switch error {
-        case .noLabel, .noClasses, .differentClasses:
+        case .noLabel, .noClasses, .differentClasses, .noAnswer:
             self.init(.unfitData, .unprocessableContent, error.description)
         }
     }

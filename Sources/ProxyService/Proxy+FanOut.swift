@@ -5,12 +5,12 @@ import Serving
 import Upstreams
 
 extension Proxy {
-    /// Runs an operation over a plan for a request, and notes the outcomes for its log line.
+    /// Runs an operation over a route for a request, and notes the outcomes for its log line.
     func fanOut(
-        _ operation: Operation, plan: Plan, deadline: Deadline, context: ServiceContext
+        _ operation: Operation, over route: Route, deadline: Deadline, context: ServiceContext
     ) async -> Run {
         let run = await upstreams.fanOut(
-            operation, plan: plan, targets: targets, deadline: deadline,
+            operation, plan: route.plan, targets: route.targets, deadline: deadline,
             requestID: context.requestID, on: context.eventLoop,
             whenClientLeaves: { context.onClientLeaving($0) })
         context.notes.note(outcomes: run.outcomeWords)
@@ -18,23 +18,37 @@ extension Proxy {
     }
 
     /// The request's deadline: made once, here.
-    func deadline(of request: Request) throws -> Deadline {
+    func deadline(of request: Request, on route: Route) throws -> Deadline {
         let now = Deadline.now
-        return try request.deadline(within: plan.timeout, from: now)
-            ?? Deadline(after: plan.timeout, from: now.nanoseconds)
+        return try request.deadline(within: route.plan.timeout, from: now)
+            ?? Deadline(after: route.plan.timeout, from: now.nanoseconds)
+    }
+
+    /// The route that a request names by its path.
+    func route(of context: ServiceContext) throws -> Route {
+        guard let name = context.parameters.get("route") else { return defaultRoute }
+        guard let route = routesByName[name] else {
+            let known = routesByName.keys.sorted().joined(separator: ", ")
+            throw ProblemResponse(
+                .notFound, .notFound, "There is no route \(name.prefix(64)); there are: \(known).")
+        }
+        return route
     }
 }
 
 extension Run {
     /// How asking each service ended, in a word for the log line.
     var outcomeWords: [(service: String, outcome: String)] {
-        zip(plan.members, outcomes.entries).map { ($0.name, $1.word) }
+        outcomes.entries.indices.compactMap { site in
+            outcomes[site].word.map { (plan.member(at: site).name, $0) }
+        }
     }
 }
 
 extension Outcome {
-    fileprivate var word: String {
+    fileprivate var word: String? {
         switch self {
+        case .unasked: nil
         case .pending, .cancelled: "cancelled"
         case .answered: "ok"
         case .failed(let failure): failure.code.rawValue

@@ -6,46 +6,58 @@ public import Serving
 import ServiceLifecycle
 import Upstreams
 
-/// The fan-out proxy: asks every service at once and folds the answers into one.
+/// The fan-out proxy: asks services as its routes say and folds the answers into one.
 ///
 /// Build one with your own aggregators in the registry, give its routes to a server, or `serve`.
 public struct Proxy: Sendable {
     let configuration: ProxyConfiguration
-    let plan: Plan
-    let targets: [Int]
-    let aggregator: any Aggregator
+    /// By name.
+    let routesByName: [String: Route]
+    let defaultRoute: Route
+    /// All services at once, whatever they answer.
+    let everyone: Route
+    /// The services of the default route at once, under its policy: what is asked to see whether the
+    /// proxy can answer.
+    let testRoute: Route
     let upstreams: UpstreamGroup
-    let signatures: SignatureBook
     let limits: RequestLimits
     let readiness: Readiness
     let metrics: MetricsRegistry
     let serviceMetrics: ServiceMetrics
 
     /// - Parameter metrics: what `/metrics` tells.
-    /// - Throws: `ConfigurationError` if the registry does not know the aggregator.
+    /// - Throws: `PlanError` if the routes cannot be performed.
     public init(
         configuration: ProxyConfiguration, registry: AggregatorRegistry = AggregatorRegistry(),
         readiness: Readiness = Readiness(), metrics: MetricsRegistry = MetricsRegistry(),
         on group: any EventLoopGroup
     ) async throws {
-        guard let aggregator = registry.aggregator(named: configuration.aggregate) else {
-            throw ConfigurationError.unknownWord(
-                variable: "AGGREGATE", word: configuration.aggregate, possible: registry.names)
-        }
         self.configuration = configuration
-        self.aggregator = aggregator
         self.readiness = readiness
         self.metrics = metrics
-        let serviceMetrics = ServiceMetrics(
-            metrics, services: configuration.services.map(\.name))
+        let names = configuration.services.map(\.name)
+        let serviceMetrics = ServiceMetrics(metrics, services: names)
         self.serviceMetrics = serviceMetrics
-        plan = configuration.plan
-        targets = Array(configuration.services.indices)
+        let routes = try configuration.plans(registry).map { name, plan in
+            Route(
+                name: name, plan: plan,
+                targets: plan.members.compactMap { names.firstIndex(of: $0.name) })
+        }
+        routesByName = Dictionary(uniqueKeysWithValues: routes.map { ($0.name, $0) })
+        let all = Plan(
+            members: configuration.members, policy: Policy(onTimeout: .partial),
+            timeout: configuration.timeout)
+        everyone = Route(name: "", plan: all, targets: Array(names.indices))
+        defaultRoute = routesByName[ProxyConfiguration.defaultRoute] ?? everyone
+        let active = defaultRoute.plan.members.filter(\.isActive)
+        let test = Plan(
+            members: active, policy: defaultRoute.plan.policy, timeout: defaultRoute.plan.timeout)
+        testRoute = Route(
+            name: "", plan: test, targets: active.compactMap { names.firstIndex(of: $0.name) })
         limits = .default
         upstreams = try await UpstreamGroup(
             members: configuration.upstreams, limits: configuration.limits,
             answered: { serviceMetrics.answered($0, nanoseconds: $1) }, on: group)
-        signatures = SignatureBook(services: configuration.services.map(\.name))
     }
 
     /// The proxy's API.
@@ -59,6 +71,10 @@ public struct Proxy: Sendable {
         routes.post("/predict/post/test", testByPost)
         routes.post("/predict", predict)
         routes.post("/predict/label", label)
+        routes.post("/predict/stream", stream)
+        routes.post("/routes/{route}/predict", predict)
+        routes.post("/routes/{route}/predict/label", label)
+        routes.post("/routes/{route}/predict/stream", stream)
         return routes
     }
 

@@ -43,9 +43,9 @@ struct ServiceMetrics: Sendable {
     /// A run that has finished.
     func count(_ run: Run) {
         if run.verdict == .partial { partial.increment() }
-        for (member, outcome) in zip(run.plan.members, run.outcomes.entries) {
-            guard let place = Self.place(of: outcome) else { continue }
-            outcomes[member.name]?[place].increment()
+        for site in run.outcomes.entries.indices {
+            guard let place = Self.place(of: run.outcomes[site]) else { continue }
+            outcomes[run.plan.member(at: site).name]?[place].increment()
         }
     }
 
@@ -54,7 +54,7 @@ struct ServiceMetrics: Sendable {
         case .answered: 0
         case .cancelled: 1
         case .failed(let failure): words.firstIndex(of: failure.code.rawValue)
-        case .pending: nil
+        case .unasked, .pending: nil
         }
     }
 }

@@ -7,13 +7,17 @@ public final class LoopUpstreams {
     public let eventLoop: any EventLoop
     private let pools: [MemberPool]
     let timers: LoopTimers
+    /// What the members have said of their models, to whichever loop.
+    let signatures: SignatureBook
 
     init(
-        members: [Upstream], limits: UpstreamLimits, eventLoop: any EventLoop,
+        members: [Upstream], limits: UpstreamLimits, signatures: SignatureBook,
+        eventLoop: any EventLoop,
         answered: UpstreamGroup.AnswerWatch?,
         refused: @escaping @Sendable (Int) -> Void
     ) {
         self.eventLoop = eventLoop
+        self.signatures = signatures
         timers = LoopTimers(eventLoop: eventLoop)
         let flush = LoopFlush(eventLoop: eventLoop)
         pools = members.enumerated().map { index, member in
@@ -29,11 +33,11 @@ public final class LoopUpstreams {
     /// Sends a request to an upstream, or queues it; the call's sink hears how it ended, perhaps
     /// before this returns.
     func submit(
-        _ request: UpstreamRequest, for member: Int, to upstream: Int, sink: any AnswerSink,
+        _ request: UpstreamRequest, for site: Int, to upstream: Int, sink: any AnswerSink,
         at now: Deadline
     ) -> CallID {
         pools[upstream].submit(
-            MemberCall(sink: sink, member: member, request: request, askedAt: now), at: now)
+            MemberCall(sink: sink, site: site, request: request, askedAt: now), at: now)
     }
 
     func cancel(_ call: CallID, of upstream: Int) { pools[upstream].cancel(call) }

@@ -33,11 +33,13 @@ public struct UpstreamGroup: Sendable {
         self.limits = limits
         let lookUps = members.map { _ in LookUp() }
         self.lookUps = lookUps
+        let signatures = SignatureBook(members: members.count)
         var loops: [NIOLoopBound<LoopUpstreams>] = []
         for loop in group.makeIterator() {
             let keeper = try await loop.submit {
                 let upstreams = LoopUpstreams(
-                    members: members, limits: limits, eventLoop: loop, answered: answered,
+                    members: members, limits: limits, signatures: signatures, eventLoop: loop,
+                    answered: answered,
                     refused: { member in lookUps[member].wish.yield() })
                 return NIOLoopBound(upstreams, eventLoop: loop)
             }.get()
@@ -107,7 +109,7 @@ extension UpstreamGroup {
         await withCheckedContinuation { continuation in
             loop.execute {
                 let call = FanOutCall(
-                    plan: plan, targets: targets, deadline: deadline, operation: operation,
+                    Run(plan: plan, deadline: deadline), targets: targets, operation: operation,
                     requestID: requestID, upstreams: onLoop(loop),
                     finished: { continuation.resume(returning: $0) })
                 watch?({ [weak call] in call?.clientLeft() })

@@ -10,7 +10,7 @@ struct Chorus: AsyncParsableCommand {
         version: ServerIdentity.version,
         subcommands: [
             ClassifierCommand.self, ProxyCommand.self, UpCommand.self, HealthCommand.self,
-            WeightsCommand.self, PredictCommand.self, BenchCommand.self,
+            CheckCommand.self, WeightsCommand.self, PredictCommand.self, BenchCommand.self,
         ])
 
     /// 64 for a wrong command line, 1 for a file, data or configuration at fault.

@@ -44,7 +44,7 @@ import Testing
         arguments: [
             ("ON_TIMEOUT", "retry", ["fail", "partial"]), ("ON_TIMEOUT", "", ["fail", "partial"]),
             ("ON_TIMEOUT", "Fail", ["fail", "partial"]),
-            ("AGGREGATE", "median", ["argmax", "collect", "majority", "mean"]),
+            ("AGGREGATE", "modus", AggregatorRegistry().names),
         ])
     func unknownWord(variable: String, word: String, possible: [String]) {
         #expect(

@@ -7,7 +7,6 @@ import Testing
 
 @Suite struct BookDialectTests {
     static let predict = Operation.predict(body: ByteBuffer(string: "{}"), rows: 2)
-    static let good = #"{"prediction":[[1],[2]]}"#
 
     @Test(
         "a status other than 200 is a failure of its kind",
@@ -18,7 +17,7 @@ import Testing
             (502, .badAnswer), (999, .badAnswer),
         ] as [(Int, FailureCode)])
     func statuses(status: Int, code: FailureCode) throws {
-        let failure = try #require(verdict(status, #"{"detail":"why"}"#, to: Self.predict))
+        let failure = try #require(verdict(status, #"{"detail":"why"}"#))
 
         #expect(failure.code == code)
         #expect(failure.rejection == (code == .rejected ? status : nil))
@@ -29,38 +28,7 @@ import Testing
         "a member that gives no reason is named with its status",
         arguments: [(422, "setosa rejects it with 422."), (500, "setosa answered 500.")])
     func withoutReason(status: Int, detail: String) {
-        #expect(verdict(status, "<html>", to: Self.predict)?.detail == detail)
-    }
-
-    @Test("a good answer has the rows asked for", arguments: [Self.predict, .test])
-    func rows(operation: Upstreams.Operation) throws {
-        let bodies = [Self.good, #"{"prediction":[0.5]}"#]
-        let failures = bodies.map { verdict(200, $0, to: operation) }
-
-        guard case .predict = operation else {
-            #expect(failures[0]?.code == .badAnswer)
-            #expect(failures[1] == nil)
-            return
-        }
-        #expect(failures[0] == nil)
-        #expect(failures[1]?.code == .badAnswer)
-    }
-
-    @Test(
-        "what is no answer is a bad answer of the member",
-        arguments: ["", "no", "{}", #"{"prediction":[[1],[2]]"#, #"{"prediction":[[1],[2,3]]}"#])
-    func badAnswers(body: String) throws {
-        let failure = try #require(verdict(200, body, to: Self.predict))
-
-        #expect(failure.code == .badAnswer)
-        #expect(failure.detail.hasPrefix("setosa: "))
-    }
-
-    @Test(
-        "other operations' bodies are for others to read",
-        arguments: [.health, .ready, .metadata, .labels] as [Upstreams.Operation])
-    func otherOperations(operation: Upstreams.Operation) {
-        #expect(verdict(200, "anything", to: operation) == nil)
+        #expect(verdict(status, "<html>")?.detail == detail)
     }
 
     @Test(
@@ -90,11 +58,11 @@ import Testing
     }
 
     private func verdict(
-        _ status: Int, _ body: String, to operation: Upstreams.Operation
+        _ status: Int, _ body: String
     ) -> Failure? {
         BookDialect().failure(
             in: UpstreamResponse(status: status, model: nil, body: ByteBuffer(string: body)),
-            to: operation, from: "setosa")
+            from: "setosa")
     }
 
     private func head(of operation: Upstreams.Operation) throws -> [String] {

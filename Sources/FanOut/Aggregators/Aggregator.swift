@@ -1,5 +1,3 @@
-public import InferenceAPI
-
 /// Folds the members' predictions for one row into one answer. Pure: no clock, no I/O, no state.
 ///
 /// Conform a type of your own and put it into the `AggregatorRegistry` that the proxy is built with.
@@ -11,14 +9,24 @@ public protocol Aggregator: Sendable {
     ///
     /// What happens with members in `ballots.missing` is the aggregator's own rule, to be documented.
     func answer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer
+
+    /// Whether `earlyAnswer` can ever know better than to wait: `stop-early: true` is refused where not.
+    var canStopEarly: Bool { get }
+
+    /// Whether it stops early without being told to.
+    var alwaysStopsEarly: Bool { get }
+
+    /// The answer for a row that the members in `ballots.awaited` cannot change any more; nil: wait.
+    func earlyAnswer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer?
 }
 
-/// The answer for one row.
-public enum RowAnswer: Sendable, Equatable {
-    /// A label and the probability (or share of votes) it has.
-    case label(Label, probability: Double)
-    /// A regression's value.
-    case value(Double)
+extension Aggregator {
+    public var canStopEarly: Bool { false }
+    public var alwaysStopsEarly: Bool { false }
+
+    public func earlyAnswer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer? {
+        nil
+    }
 }
 
 /// Why members' answers cannot be folded.
@@ -26,6 +34,7 @@ public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertibl
     case differentClasses(first: String, other: String)
     case noClasses(service: String)
     case noLabel
+    case noAnswer
 
     public var description: String {
         switch self {
@@ -35,6 +44,8 @@ public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertibl
             "\(service) predicts no classes, so it cannot vote."
         case .noLabel:
             "This route collects predictions and has no label; ask /predict instead."
+        case .noAnswer:
+            "No service was asked about these rows, so they have no label."
         }
     }
 }

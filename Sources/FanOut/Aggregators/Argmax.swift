@@ -8,13 +8,31 @@ public struct Argmax: Aggregator {
     public init() {}
 
     public func answer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer {
-        var best = (service: "", probability: -Double.infinity)
-        for ballot in ballots.ballots where ballot[row, 0] > best.probability {
+        ballots.extreme(row: row, sign: 1)
+    }
+}
+
+/// Names the service whose first prediction is lowest, otherwise as ``Argmax``.
+public struct Argmin: Aggregator {
+    public var needsClasses: Bool { false }
+
+    public init() {}
+
+    public func answer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer {
+        ballots.extreme(row: row, sign: -1)
+    }
+}
+
+extension Ballots {
+    fileprivate func extreme(row: Int, sign: Double) -> RowAnswer {
+        var best: (service: String, value: Double)?
+        for ballot in ballots where !ballot[row, 0].isNaN {
+            if let best, ballot[row, 0] * sign <= best.value * sign { continue }
             best = (ballot.service, ballot[row, 0])
         }
-        guard best.service.isEmpty else {
-            return .label(.text(best.service), probability: best.probability)
+        guard let best else {
+            return .label(.text(ballots.first?.service ?? ""), probability: .nan)
         }
-        return .label(.text(ballots.ballots.first?.service ?? ""), probability: .nan)
+        return .label(.text(best.service), probability: best.value)
     }
 }

@@ -11,24 +11,27 @@ public struct Mean: Aggregator {
     public init() {}
 
     public func answer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer {
-        let classes = try ballots.commonClasses()
-        let heard = ballots.ballots.filter { $0.isWhole(row: row) }
-        let means = (0..<ballots.ballots[0].columns).map { column in
+        try ballots.combined(row: row) { heard, column in
             heard.reduce(0) { $0 + $1[row, column] } / Double(heard.count)
         }
-        guard let classes else { return .value(means[0]) }
-        let best = means.indices.dropFirst().reduce(0) { means[$1] > means[$0] ? $1 : $0 }
-        return .label(classes[best], probability: means[best])
     }
 }
 
-extension Ballots {
-    /// The classes that all members share; nil if all are regressions.
-    func commonClasses() throws(AggregationError) -> [Label]? {
-        for ballot in ballots.dropFirst()
-        where ballot.classes != ballots[0].classes || ballot.columns != ballots[0].columns {
-            throw .differentClasses(first: ballots[0].service, other: ballot.service)
+/// As ``Mean``, but each service counts with its weight.
+///
+/// A missing member leaves the average, and its weight with it: the rest are renormalised. Where only
+/// members of weight 0 are left there is no answer (`null`).
+public struct WeightedMean: Aggregator {
+    let weights: ServiceWeights
+
+    public var needsClasses: Bool { true }
+
+    public init(weights: ServiceWeights) { self.weights = weights }
+
+    public func answer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer {
+        try ballots.combined(row: row) { heard, column in
+            let sum = heard.reduce(0) { $0 + weights[$1.service] * $1[row, column] }
+            return sum / heard.reduce(0) { $0 + weights[$1.service] }
         }
-        return ballots[0].classes
     }
 }

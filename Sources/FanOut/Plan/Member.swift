@@ -4,9 +4,12 @@ public struct Member: Sendable, Equatable {
     public let name: String
     /// The longest wait for its answer; the request's deadline cuts it further. Nil: only that one.
     public let timeout: Duration?
+    /// Otherwise it is never asked, and nothing is missing.
+    public let isActive: Bool
 
-    public init(name: String, timeout: Duration? = nil) {
+    public init(name: String, timeout: Duration? = nil, isActive: Bool = true) {
         self.name = name
         self.timeout = timeout
+        self.isActive = isActive
     }
 }

@@ -1,20 +1,65 @@
-/// Whom one request asks, all at once, and what their answers must amount to.
+/// Whom one request asks, in which order and under which conditions, and what their answers must
+/// amount to: the steps of a route, prepared.
 ///
-/// The members stand in *route order*: the order of answers, ties and blame.
-public struct Plan: Sendable, Equatable {
+/// The members stand in *graph order*: the order of answers, ties and blame. A class, so that all
+/// requests share one.
+public final class Plan: Sendable {
+    /// Every service that may be asked, each once.
     public let members: [Member]
-    public let policy: Policy
     /// The longest that a whole request may take.
     public let timeout: Duration
+    /// A step stands before those within it; the root is the first.
+    let nodes: [Node]
+    /// In graph order.
+    let sites: [Site]
+    /// Where a member is asked, by its place.
+    let sitesOfMember: [[Int]]
 
-    public init(members: [Member], policy: Policy, timeout: Duration) {
+    init(members: [Member], timeout: Duration, nodes: [Node], sites: [Site]) {
         self.members = members
-        self.policy = policy
         self.timeout = timeout
+        self.nodes = nodes
+        self.sites = sites
+        sitesOfMember = members.indices.map { member in
+            sites.indices.filter { sites[$0].member == member }
+        }
     }
 
-    /// The same members under a policy that takes whatever arrives: health, metadata.
-    public func tolerant() -> Plan {
-        Plan(members: members, policy: Policy(onTimeout: .partial), timeout: timeout)
+    /// All members at once.
+    public convenience init(members: [Member], policy: Policy, timeout: Duration) {
+        let sites = members.indices.map {
+            Site(member: $0, node: $0 + 1, releaseGroup: nil, needs: [], labelNeeds: [])
+        }
+        let leaves = members.indices.map { place in
+            Node(
+                kind: .service(site: place), children: [], parent: 0, sites: place..<place + 1,
+                name: members[place].name, input: .request, onError: .fail, timeout: nil,
+                policy: policy, required: [], fold: nil, shadows: [])
+        }
+        let root = Node(
+            kind: .parallel, children: Array(1..<members.count + 1), parent: nil,
+            sites: members.indices, name: "parallel", input: .request, onError: .fail, timeout: nil,
+            policy: policy, required: [], fold: nil, shadows: [])
+        self.init(members: members, timeout: timeout, nodes: [root] + leaves, sites: sites)
+    }
+
+    /// What a missing answer does to the whole.
+    public var policy: Policy { nodes[0].policy }
+
+    /// How many places there are at which a member may be asked.
+    public var siteCount: Int { sites.count }
+
+    /// The sites at which a member, by its place, may be asked.
+    public func sites(of member: Int) -> [Int] { sitesOfMember[member] }
+
+    /// The member that is asked at a site.
+    public func member(at site: Int) -> Member { members[sites[site].member] }
+
+    /// The place of that member among `members`.
+    public func place(of site: Int) -> Int { sites[site].member }
+
+    /// What a run reads of the answer at a site.
+    public func needs(of site: Int, forLabel: Bool) -> Needs {
+        forLabel ? sites[site].needs.union(sites[site].labelNeeds) : sites[site].needs
     }
 }

@@ -1,4 +1,4 @@
-/// What a missing answer does to a request.
+/// What a missing answer does to a step, and so to a request.
 public struct Policy: Sendable, Equatable {
     /// The words of `ON_TIMEOUT`; they govern every kind of missing answer.
     public enum OnTimeout: String, Sendable, CaseIterable {

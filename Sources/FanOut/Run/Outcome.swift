@@ -1,7 +1,9 @@
 public import InferenceAPI
 
-/// How asking one member ended. Failure is an outcome like any other.
+/// How asking the member at one site ended. Failure is an outcome like any other.
 public enum Outcome: Sendable, Equatable {
+    /// No row's way has led there.
+    case unasked
     case pending
     case answered(Answer)
     case failed(Failure)
@@ -28,5 +30,28 @@ public struct Failure: Error, Sendable, Equatable {
         self.code = code
         self.detail = detail
         self.rejection = rejection
+    }
+}
+
+/// What a member's answer says, where the run reads it (`Plan.needs(of:forLabel:)`).
+public struct Reading: Sendable, Equatable {
+    /// For the rows that it was asked about. NaN for `null`.
+    public let predictions: MemberAnswer
+    /// The class of each column; nil for a regression, or where they are not needed.
+    public let classes: [Label]?
+    /// The release that the member's model is of; nil where it says none.
+    public let release: String?
+    /// The label of each row, from a member that tells labels alone: its one column is their
+    /// probability.
+    public let labels: [Label?]?
+
+    public init(
+        predictions: MemberAnswer, classes: [Label]? = nil, release: String? = nil,
+        labels: [Label?]? = nil
+    ) {
+        self.predictions = predictions
+        self.classes = classes
+        self.release = release
+        self.labels = labels
     }
 }

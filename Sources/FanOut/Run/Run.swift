@@ -8,60 +8,105 @@ public struct Run: Sendable {
     public let plan: Plan
     /// The end of the whole request.
     public let deadline: Deadline
-    public private(set) var outcomes: Outcomes
-    public private(set) var verdict: Verdict?
-    private var deadlines: [Deadline] = []
-    private let quorum: Quorum
+    /// Rows of the request, at least 1.
+    public let rows: Int
+    /// Whether a label is to be answered: then the root's aggregator may stop early.
+    public let isForLabel: Bool
+    /// Decides between the shares of splits.
+    let key: UInt64
+    public internal(set) var outcomes: Outcomes
+    public internal(set) var verdict: Verdict?
+    /// By node.
+    var states: [NodeState]
+    /// What answers say, by site; empty while nothing was read.
+    var readings: [Reading?] = []
+    /// Answers that came before all were there, by node.
+    var earlyAnswers: [Int: [RowAnswer?]] = [:]
+    /// By site.
+    private var deadlines: [Deadline]
     /// The last instant asked for, until it has come.
     private var alarm: Deadline?
 
-    public init(plan: Plan, deadline: Deadline) {
+    public init(
+        plan: Plan, deadline: Deadline, rows: Int = 1, isForLabel: Bool = false, key: UInt64 = 0
+    ) {
         self.plan = plan
         self.deadline = deadline
-        outcomes = Outcomes(members: plan.members.count)
-        quorum = Quorum(policy: plan.policy)
+        self.rows = rows
+        self.isForLabel = isForLabel
+        self.key = key
+        outcomes = Outcomes(sites: plan.sites.count)
+        states = Array(repeating: NodeState(), count: plan.nodes.count)
+        deadlines = Array(repeating: deadline, count: plan.sites.count)
     }
 
-    /// Asks every member, unless the client has left already.
+    /// What the run reads of the answer at a site.
+    public func needs(of site: Int) -> Needs { plan.needs(of: site, forLabel: isForLabel) }
+
+    /// How many rows the member at a site is asked about.
+    public func rowCount(at site: Int) -> Int { rowSet(at: site).count(of: rows) }
+
+    /// The rows that the member at a site is asked about.
+    public func rowSet(at site: Int) -> RowSet { states[plan.sites[site].node].rows }
+
+    /// The values that stand for the answer of the member at a site, which has failed.
+    public func substitute(at site: Int) -> [Double]? {
+        let node = plan.sites[site].node
+        // One that was skipped has not failed: nothing stands for it.
+        guard states[node].phase != .idle, case .failed = outcomes[site],
+            case .substitute(let values) = plan.nodes[node].onError
+        else { return nil }
+        return values
+    }
+
+    /// Begins with the root, unless the client has left already.
     public mutating func start(at now: Deadline, into actions: inout [Action]) {
         guard verdict == nil else { return }
-        deadlines = plan.members.map { member in
-            member.timeout.map { deadline.earlier(of: Deadline(after: $0, from: now.nanoseconds)) }
-                ?? deadline
-        }
-        for member in deadlines.indices {
-            actions.append(.ask(member: member, deadline: deadlines[member]))
-        }
-        proceed(into: &actions)
+        begin(0, rows: .all, input: .request, by: deadline, at: now, into: &actions)
+        setAlarm(into: &actions)
     }
 
-    /// A member answered; `body` is copied.
+    /// A member answered; `body` is copied. What it says is in `reading`, where `needs` asks for it.
     public mutating func answered(
-        _ body: Span<UInt8>, model: ModelTag?, from member: Int, into actions: inout [Action]
+        _ body: Span<UInt8>, _ reading: Reading? = nil, model: ModelTag?, from site: Int,
+        at now: Deadline, into actions: inout [Action]
     ) {
-        guard isOpen(member) else { return }
-        outcomes.record(body, model: model, from: member)
-        proceed(into: &actions)
+        guard verdict == nil, outcomes.isPending(site) else { return }
+        if let reading {
+            if readings.isEmpty { readings = Array(repeating: nil, count: plan.sites.count) }
+            readings[site] = reading
+        }
+        outcomes.record(body, model: model, from: site)
+        if let loser = mismatch(with: site) {
+            fail(loser, .versionMismatch(of: plan.member(at: loser).name), at: now, into: &actions)
+        }
+        if outcomes.isAnswered(site) {
+            conclude(plan.sites[site].node, .answered, at: now, into: &actions)
+        }
+        setAlarm(into: &actions)
     }
 
     /// A member's answer will not come.
     public mutating func failed(
-        _ failure: Failure, from member: Int, into actions: inout [Action]
+        _ failure: Failure, from site: Int, at now: Deadline, into actions: inout [Action]
     ) {
-        guard isOpen(member) else { return }
-        outcomes.record(.failed(failure), from: member)
-        proceed(into: &actions)
+        guard verdict == nil, outcomes.isPending(site) else { return }
+        fail(site, failure, at: now, into: &actions)
+        setAlarm(into: &actions)
     }
 
     /// The instant of the last `wake` has come, or passed.
     public mutating func timerFired(at now: Deadline, into actions: inout [Action]) {
         guard verdict == nil else { return }
         alarm = nil
-        for member in deadlines.indices where isOpen(member) && deadlines[member] <= now {
-            outcomes.record(.failed(.timeout(of: plan.members[member].name)), from: member)
-            actions.append(.cancel(member: member))
+        // All that is due is noted before anything is judged: their order does not matter.
+        let due = deadlines.indices.filter { outcomes.isPending($0) && deadlines[$0] <= now }
+        for site in due {
+            outcomes.record(.failed(.timeout(of: plan.member(at: site).name)), from: site)
+            actions.append(.cancel(site: site))
         }
-        proceed(into: &actions)
+        for site in due where isLive(site) { concludeFailed(site, at: now, into: &actions) }
+        setAlarm(into: &actions)
     }
 
     /// The client has gone: nobody works for it any longer.
@@ -70,47 +115,76 @@ public struct Run: Sendable {
         end(.abandoned, into: &actions)
     }
 
-    /// A member's answer came but turned out to be of no use: it counts as missing after all, and the
-    /// verdict is found anew. For runs that have finished.
-    public mutating func revoke(answerOf member: Int, because failure: Failure) {
-        guard verdict != nil, case .answered = outcomes[member] else { return }
-        outcomes.record(.failed(failure), from: member)
-        verdict = quorum.verdict(on: outcomes)
+    mutating func ask(
+        _ site: Int, at place: Int, now: Deadline, into actions: inout [Action]
+    ) {
+        let state = states[place]
+        let timeout = plan.members[plan.sites[site].member].timeout
+        let own = timeout.map { Deadline(after: $0, from: now.nanoseconds) } ?? .never
+        deadlines[site] = state.deadline.earlier(of: own)
+        guard now < deadlines[site] else {
+            return fail(site, .timeout(of: plan.member(at: site).name), at: now, into: &actions)
+        }
+        outcomes.record(.pending, from: site)
+        actions.append(
+            .ask(site: site, rows: state.rows, input: state.input, deadline: deadlines[site]))
     }
 
-    private func isOpen(_ member: Int) -> Bool {
-        verdict == nil && outcomes[member] == .pending
-    }
-
-    private mutating func proceed(into actions: inout [Action]) {
-        if let verdict = quorum.verdict(on: outcomes) {
-            end(verdict, into: &actions)
-        } else if let next = nextDeadline, next < alarm ?? .never || alarm == nil {
-            alarm = next
-            actions.append(.wake(at: next))
+    /// Nobody needs what is awaited below a node any more.
+    mutating func stop(below place: Int, into actions: inout [Action]) {
+        for site in plan.nodes[place].sites where outcomes.isPending(site) {
+            outcomes.record(.cancelled, from: site)
+            actions.append(.cancel(site: site))
         }
     }
 
-    private var nextDeadline: Deadline? {
-        var next: Deadline?
-        for member in deadlines.indices where outcomes[member] == .pending {
-            next = next.map { min($0, deadlines[member]) } ?? deadlines[member]
-        }
-        return next
-    }
-
-    private mutating func end(_ verdict: Verdict, into actions: inout [Action]) {
+    mutating func end(_ verdict: Verdict, into actions: inout [Action]) {
         self.verdict = verdict
-        for member in outcomes.entries.indices where outcomes[member] == .pending {
-            outcomes.record(.cancelled, from: member)
-            actions.append(.cancel(member: member))
-        }
+        stop(below: 0, into: &actions)
         actions.append(.finish(verdict))
+    }
+
+    /// Whether every step around a site is still under way: one before it may have ended them.
+    private func isLive(_ site: Int) -> Bool {
+        var place = plan.nodes[plan.sites[site].node].parent
+        while let around = place {
+            guard states[around].phase == .running else { return false }
+            place = plan.nodes[around].parent
+        }
+        return verdict == nil
+    }
+
+    private mutating func fail(
+        _ site: Int, _ failure: Failure, at now: Deadline, into actions: inout [Action]
+    ) {
+        outcomes.record(.failed(failure), from: site)
+        concludeFailed(site, at: now, into: &actions)
+    }
+
+    private mutating func setAlarm(into actions: inout [Action]) {
+        guard verdict == nil else { return }
+        var next = Deadline.never
+        for site in deadlines.indices where outcomes.isPending(site) {
+            next = min(next, deadlines[site])
+        }
+        guard next < alarm ?? .never || alarm == nil else { return }
+        alarm = next
+        actions.append(.wake(at: next))
     }
 }
 
 extension Failure {
     static func timeout(of name: String) -> Failure {
         Failure(code: .timeout, detail: "\(name) did not answer in time.")
+    }
+
+    static func skipped(_ name: String) -> Failure {
+        Failure(code: .skipped, detail: "\(name) was not asked: a step before it has failed.")
+    }
+
+    static func versionMismatch(of name: String) -> Failure {
+        Failure(
+            code: .versionMismatch,
+            detail: "\(name) serves another release than the services before it.")
     }
 }

@@ -9,11 +9,16 @@ protocol CellSink {
     /// Whether a value may be a text.
     var takesTexts: Bool { get }
     mutating func take(text: String)
+    /// A row has ended; its text, from bracket to bracket, lies there.
+    mutating func endRow(_ text: Range<Int>)
 }
 
 extension CellSink {
     var takesTexts: Bool { false }
     mutating func take(text: String) {}
+
+    @inline(__always)
+    mutating func endRow(_ text: Range<Int>) {}
 }
 
 /// Keeps the values.
@@ -52,4 +57,18 @@ struct FinitenessSink: CellSink {
     }
 
     mutating func take(nonFinite value: Double) {}
+}
+
+/// Keeps where the rows lie.
+struct RowSink: CellSink {
+    private(set) var rows: [Range<Int>] = []
+    var takesTexts: Bool { true }
+
+    mutating func take<Failure>(
+        _ number: DecimalNumber, at cursor: JSONCursor<Failure>
+    ) -> Bool { true }
+
+    mutating func take(nonFinite value: Double) {}
+
+    mutating func endRow(_ text: Range<Int>) { rows.append(text) }
 }

@@ -24,6 +24,13 @@ public struct MemberAnswer: Equatable, Sendable {
     public static func check(_ json: Span<UInt8>, rows: Int) throws(MemberAnswerError) {
         _ = try MemberAnswerReader<NoSink>.read(json, rows: rows, into: NoSink())
     }
+
+    /// Where the predictions of each row lie in an answer, from `[` to `]`.
+    public static func rows(
+        _ json: Span<UInt8>, rows: Int
+    ) throws(MemberAnswerError) -> [Range<Int>] {
+        try MemberAnswerReader<RowSink>.read(json, rows: rows, into: RowSink()).sink.rows
+    }
 }
 
 /// Keeps nothing and computes nothing.

@@ -43,11 +43,13 @@ struct MemberAnswerReader<Sink: CellSink> {
 
     private mutating func prediction(_ cursor: inout Cursor) throws(MemberAnswerError) {
         try expect(.list, &cursor)
+        let start = cursor.position
         guard try cursor.openList() else { throw .wrongRows(found: 0, expected: rows) }
         guard try cursor.nextKind() == .list else {
             // The answer of one row: a flat list.
             guard rows == 1 else { throw .wrongRows(found: 1, expected: rows) }
             columns = try numbers(&cursor)
+            sink.endRow(start..<cursor.position)
             return
         }
         var found = 0
@@ -60,8 +62,10 @@ struct MemberAnswerReader<Sink: CellSink> {
 
     private mutating func row(_ row: Int, _ cursor: inout Cursor) throws(MemberAnswerError) {
         try expect(.list, &cursor)
+        let start = cursor.position
         guard try cursor.openList() else { throw .emptyRow(row: row) }
         let found = try numbers(&cursor)
+        sink.endRow(start..<cursor.position)
         guard row == 0 || found == columns else {
             throw .ragged(row: row, found: found, expected: columns)
         }

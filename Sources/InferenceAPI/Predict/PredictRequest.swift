@@ -49,3 +49,15 @@ public struct RequestShape: Hashable, Sendable {
         firstNonFinite = cells.firstNonFinite
     }
 }
+
+/// Where the rows of a request lie in its bytes, for a proxy that sends on some of them.
+public struct RequestRows: Hashable, Sendable {
+    /// For each row the bytes from `[` to `]`.
+    public let ranges: [Range<Int>]
+
+    public init(
+        json: Span<UInt8>, limits: RequestLimits = .default
+    ) throws(PredictRequestError) {
+        ranges = try RequestReader<RowSink>.read(json, limits: limits, into: RowSink()).sink.rows
+    }
+}

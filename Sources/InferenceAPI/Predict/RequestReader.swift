@@ -56,6 +56,7 @@ struct RequestReader<Sink: CellSink> {
 
     private mutating func row(_ cursor: inout Cursor) throws(PredictRequestError) {
         try expect(.list, &cursor, row: rows)
+        let start = cursor.position
         guard try cursor.openList() else { throw .emptyRow(row: rows) }
         let bound = rows == 0 ? limits.features : columns
         var found = 0
@@ -75,5 +76,6 @@ struct RequestReader<Sink: CellSink> {
         }
         columns = found
         rows += 1
+        sink.endRow(start..<cursor.position)
     }
 }

@@ -4,9 +4,9 @@ import NIOCore
 import Serving
 import Upstreams
 
-/// One predict request on its way through the proxy: asks the services and, where a label is
-/// wanted, folds their answers. Both faces have their requests answered by it. It lives on its
-/// event loop and is used there only.
+/// One predict request on its way through the proxy: what a route's services say, and the answer
+/// made of it. Both faces have their requests answered by it. It lives on its event loop and is used
+/// there only.
 final class PredictCall {
     /// What the answer is made of.
     enum Form {
@@ -18,70 +18,43 @@ final class PredictCall {
 
     typealias Ending = Result<Reply, ProblemResponse>
 
-    let proxy: Proxy
-    let rows: Int
-    let deadline: Deadline
-    let requestID: RequestID
-    private let operation: Operation
     private let form: Form
-    private let upstreams: LoopUpstreams
+    private let metrics: ServiceMetrics
     private let finished: (Ending, Run) -> Void
-    private weak var current: FanOutCall?
-    private var hasClientLeft = false
+    private var call: FanOutCall?
 
     /// - Parameter finished: called once, on the loop, with the answer and what the services said.
     init(
-        _ operation: Operation, rows: Int, form: Form, of proxy: Proxy, deadline: Deadline,
-        requestID: RequestID, upstreams: LoopUpstreams, finished: @escaping (Ending, Run) -> Void
+        _ query: PredictQuery, requestID: RequestID, of proxy: Proxy, upstreams: LoopUpstreams,
+        progress: FanOutCall.Progress? = nil, finished: @escaping (Ending, Run) -> Void
     ) {
-        self.operation = operation
-        self.rows = rows
-        self.form = form
-        self.proxy = proxy
-        self.deadline = deadline
-        self.requestID = requestID
-        self.upstreams = upstreams
+        form = query.form
+        metrics = proxy.serviceMetrics
         self.finished = finished
+        let run = Run(
+            plan: query.route.plan, deadline: query.deadline, rows: query.rows,
+            isForLabel: query.form == .labelled, key: query.key.value)
+        call = FanOutCall(
+            run, targets: query.route.targets, operation: query.operation, requestID: requestID,
+            upstreams: upstreams, progress: progress, finished: { self.end($0) })
     }
 
-    func start() {
-        ask(operation, plan: proxy.plan, targets: proxy.targets) { run in
-            self.proxy.serviceMetrics.count(run)
-            if let problem = ProblemResponse(verdictOf: run) {
-                self.finished(.failure(problem), run)
-            } else {
-                switch self.form {
-                case .collected: self.finished(.success(self.proxy.collected(run)), run)
-                case .labelled: self.fold(run, [:])
-                }
-            }
-        }
-    }
+    func start() { call?.start() }
 
     /// The client has gone: what is under way is given up, and nothing more is asked.
-    func clientLeft() {
-        hasClientLeft = true
-        current?.clientLeft()
-    }
+    func clientLeft() { call?.clientLeft() }
 
-    func finish(_ ending: Ending, _ run: Run) { finished(ending, run) }
-
-    /// Asks one service something of its own.
-    func ask(_ member: Int, _ operation: Operation, _ then: @escaping (Run) -> Void) {
-        let alone = Plan(
-            members: [proxy.plan.members[member]], policy: Policy(onTimeout: .fail),
-            timeout: proxy.plan.timeout)
-        ask(operation, plan: alone, targets: [proxy.targets[member]], then)
-    }
-
-    private func ask(
-        _ operation: Operation, plan: Plan, targets: [Int], _ then: @escaping (Run) -> Void
-    ) {
-        let call = FanOutCall(
-            plan: plan, targets: targets, deadline: deadline, operation: operation,
-            requestID: requestID, upstreams: upstreams, finished: then)
-        current = call
-        if hasClientLeft { call.clientLeft() }
-        call.start()
+    private func end(_ run: Run) {
+        // The call holds this one by its closure, until here.
+        call = nil
+        metrics.count(run)
+        if let problem = ProblemResponse(verdictOf: run) {
+            finished(.failure(problem), run)
+        } else {
+            switch form {
+            case .collected: finished(.success(run.collected), run)
+            case .labelled: finished(run.labelled, run)
+            }
+        }
     }
 }

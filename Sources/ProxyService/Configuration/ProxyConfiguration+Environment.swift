@@ -10,19 +10,50 @@ extension ProxyConfiguration {
         environment: [String: String], registry: AggregatorRegistry = AggregatorRegistry()
     ) throws(ConfigurationError) {
         self.init(services: [])
+        try read(environment, registry)
+    }
+
+    /// Adds what the environment says to what is there: it names more services, and overrides
+    /// timeouts of those there are.
+    mutating func read(
+        _ environment: [String: String], _ registry: AggregatorRegistry
+    ) throws(ConfigurationError) {
+        let added = try Self.services(of: environment)
+        for service in added where services.contains(where: { $0.name == service.name }) {
+            throw .malformed(
+                variable: "SERVICE_\(service.name.uppercased())",
+                reason: "service \(service.name) is there already.")
+        }
+        services += added
+        join(added.map(\.name))
+        guard !services.isEmpty else { throw .noServices }
+        try readTimeouts(environment)
+        try readSwitches(environment)
+        try readWords(environment, registry)
+        try readPipelineDepth(environment)
+    }
+
+    private static func services(
+        of environment: [String: String]
+    ) throws(ConfigurationError) -> [Service] {
+        var services: [Service] = []
         for (variable, value) in environment.sorted(by: { $0.key < $1.key }) {
             guard let name = ServiceVariable.service(of: variable) else { continue }
             guard !services.contains(where: { $0.name == name }) else {
                 throw .malformed(variable: variable, reason: "service \(name) is there already.")
             }
-            services.append(try Self.service(name, variable: variable, value))
+            services.append(try service(name, variable: variable, value))
         }
-        guard !services.isEmpty else { throw .noServices }
         // By name: the variables' own order would put capitals before the underscore.
-        services.sort { $0.name < $1.name }
-        try readTimeouts(environment)
-        try readWords(environment, registry)
-        try readPipelineDepth(environment)
+        return services.sorted { $0.name < $1.name }
+    }
+
+    /// Services of the environment are asked on the default route, where that asks all at once.
+    private mutating func join(_ names: [String]) {
+        guard let place = routes.firstIndex(where: { $0.name == Self.defaultRoute }),
+            case .parallel(let steps) = routes[place].root.kind
+        else { return }
+        routes[place].root.kind = .parallel(steps + names.map { Step(.service($0)) })
     }
 
     private static func service(
@@ -45,18 +76,58 @@ extension ProxyConfiguration {
     private mutating func readTimeouts(
         _ environment: [String: String]
     ) throws(ConfigurationError) {
-        for (variable, value) in environment.sorted(by: { $0.key < $1.key }) {
-            if variable == "TIMEOUT" {
-                timeout = try Self.budget(variable, value)
-            } else if variable.hasPrefix("TIMEOUT_") {
-                let name = String(variable.dropFirst(8)).lowercased()
-                guard let place = services.firstIndex(where: { $0.name == name }) else {
-                    throw .unknownService(
-                        variable: variable, service: name, known: services.map(\.name))
-                }
-                services[place].timeout = try Self.budget(variable, value)
+        if let value = environment["TIMEOUT"] { timeout = try Self.budget("TIMEOUT", value) }
+        try forEachService(of: environment, "TIMEOUT_") {
+            (configuration, place, variable, value) throws(ConfigurationError) in
+            configuration.services[place].timeout = try Self.budget(variable, value)
+        }
+    }
+
+    /// `THRESHOLD_<NAME>`, `DEFAULT_THRESHOLD`, `ACTIVATE_<NAME>`
+    private mutating func readSwitches(
+        _ environment: [String: String]
+    ) throws(ConfigurationError) {
+        if let value = environment["DEFAULT_THRESHOLD"] {
+            thresholds.standard = try Self.number("DEFAULT_THRESHOLD", value)
+        }
+        try forEachService(of: environment, "THRESHOLD_") {
+            (configuration, place, variable, value) throws(ConfigurationError) in
+            let name = configuration.services[place].name
+            configuration.thresholds.byService[name] = try Self.number(variable, value)
+        }
+        try forEachService(of: environment, "ACTIVATE_") {
+            (configuration, place, variable, value) throws(ConfigurationError) in
+            switch value {
+            case "0": configuration.services[place].isActive = false
+            case "1": configuration.services[place].isActive = true
+            default: throw .unknownWord(variable: variable, word: value, possible: ["0", "1"])
             }
         }
+        guard services.contains(where: \.isActive) else { throw .noActiveServices }
+    }
+
+    private mutating func forEachService(
+        of environment: [String: String], _ prefix: String,
+        _ read: (inout ProxyConfiguration, Int, String, String) throws(ConfigurationError) -> Void
+    ) throws(ConfigurationError) {
+        for (variable, value) in environment.sorted(by: { $0.key < $1.key })
+        where variable.hasPrefix(prefix) {
+            let name = String(variable.dropFirst(prefix.count)).lowercased()
+            guard let place = services.firstIndex(where: { $0.name == name }) else {
+                throw .unknownService(
+                    variable: variable, service: name, known: services.map(\.name))
+            }
+            try read(&self, place, variable, value)
+        }
+    }
+
+    private static func number(
+        _ variable: String, _ value: String
+    ) throws(ConfigurationError) -> Double {
+        guard let number = Double(value), number.isFinite else {
+            throw .malformed(variable: variable, reason: "it must be a number, not \"\(value)\".")
+        }
+        return number
     }
 
     private static func budget(

@@ -4,16 +4,22 @@ public import Upstreams
 /// What a proxy does: whom it asks, for how long, and what it makes of their answers.
 public struct ProxyConfiguration: Sendable, Equatable {
     public var services: [Service]
-    /// The longest that a whole request may take.
+    /// Without one called `default` all services are asked at once there.
+    public var routes: [Route]
+    /// The longest that a whole request may take, on routes that do not say it.
     public var timeout: Duration
+    /// What a missing answer does, on routes that do not say it.
     public var onTimeout: Policy.OnTimeout
-    /// The aggregator of `/predict/label`.
+    /// The aggregator of `/predict/label` where services are asked at once and nothing else is said.
     public var aggregate: String
+    public var thresholds = Thresholds()
     /// Calls that share a connection to a fast service of ours, one behind the other; 1: none do.
     public var pipelineDepth = UpstreamLimits.defaultPipelineDepth
 
     public static let defaultTimeout = Duration.seconds(5)
     public static let defaultAggregate = "argmax"
+    /// The name of the route that is asked without a name.
+    public static let defaultRoute = "default"
 
     /// One service: a member of the ensemble.
     public struct Service: Sendable, Equatable {
@@ -22,6 +28,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
         public var addresses: [MemberAddress]
         /// The longest wait for this one; nil: the whole request's.
         public var timeout: Duration?
+        /// Otherwise it is asked nothing, as if steps did not name it.
+        public var isActive = true
 
         public init(name: String, addresses: [MemberAddress], timeout: Duration? = nil) {
             self.name = name
@@ -30,20 +38,29 @@ public struct ProxyConfiguration: Sendable, Equatable {
         }
     }
 
+    /// One way through the services, by its name in paths.
+    public struct Route: Sendable, Equatable {
+        public var name: String
+        public var root: Step
+        /// Nil: as the proxy's.
+        public var timeout: Duration?
+
+        public init(name: String, root: Step, timeout: Duration? = nil) {
+            self.name = name
+            self.root = root
+            self.timeout = timeout
+        }
+    }
+
     public init(
-        services: [Service], timeout: Duration = defaultTimeout,
+        services: [Service], routes: [Route] = [], timeout: Duration = defaultTimeout,
         onTimeout: Policy.OnTimeout = .fail, aggregate: String = defaultAggregate
     ) {
         self.services = services
+        self.routes = routes
         self.timeout = timeout
         self.onTimeout = onTimeout
         self.aggregate = aggregate
-    }
-
-    var plan: Plan {
-        Plan(
-            members: services.map { Member(name: $0.name, timeout: $0.timeout) },
-            policy: Policy(onTimeout: onTimeout), timeout: timeout)
     }
 
     var limits: UpstreamLimits {
@@ -54,5 +71,28 @@ public struct ProxyConfiguration: Sendable, Equatable {
 
     var upstreams: [Upstream] {
         services.map { Upstream(name: $0.name, addresses: $0.addresses) }
+    }
+
+    var members: [Member] {
+        services.map { Member(name: $0.name, timeout: $0.timeout, isActive: $0.isActive) }
+    }
+
+    /// The plan of each route, the default one first.
+    func plans(_ registry: AggregatorRegistry) throws(PlanError) -> [(name: String, plan: Plan)] {
+        var plans: [(name: String, plan: Plan)] = []
+        for route in allRoutes {
+            var settings = PlanSettings(
+                services: members, timeout: route.timeout ?? timeout, onTimeout: onTimeout,
+                registry: registry, thresholds: thresholds)
+            settings.aggregate = AggregatorSetting(aggregate)
+            plans.append((route.name, try Plan(route.root, settings)))
+        }
+        return plans
+    }
+
+    var allRoutes: [Route] {
+        guard !routes.contains(where: { $0.name == Self.defaultRoute }) else { return routes }
+        let all = Step.parallel(services: services.map(\.name))
+        return [Route(name: Self.defaultRoute, root: all)] + routes
     }
 }

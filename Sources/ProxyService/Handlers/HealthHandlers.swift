@@ -11,8 +11,9 @@ extension Proxy {
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let run = await fanOut(
-            .health, plan: plan.tolerant(), deadline: try deadline(of: request), context: context)
-        let health = zip(plan.members, run.outcomes.entries).map { member, outcome in
+            .health, over: everyone, deadline: try deadline(of: request, on: everyone),
+            context: context)
+        let health = zip(run.plan.members, run.outcomes.entries).map { member, outcome in
             (member.name, Self.health(outcome, in: run.outcomes))
         }
         var bytes: [UInt8] = []
@@ -28,7 +29,8 @@ extension Proxy {
                 headers: [.retryAfter: "1"])
         }
         let run = await fanOut(
-            .health, plan: plan, deadline: try deadline(of: request), context: context)
+            .health, over: testRoute, deadline: try deadline(of: request, on: everyone),
+            context: context)
         guard ProblemResponse(verdictOf: run) == nil else {
             let missing = run.failureSentences
             throw ProblemResponse(
@@ -44,7 +46,7 @@ extension Proxy {
             (try? HealthDocument(json: outcomes.bytes[answer.body].span))
                 ?? HealthDocument(health: FailureCode.badAnswer.rawValue)
         case .failed(let failure): HealthDocument(health: failure.code.rawValue)
-        case .pending, .cancelled: HealthDocument(health: FailureCode.timeout.rawValue)
+        case .unasked, .pending, .cancelled: HealthDocument(health: FailureCode.timeout.rawValue)
         }
     }
 }

@@ -9,13 +9,14 @@ extension Proxy {
     @Sendable func metadata(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        let documents = try await metadataOfAll(try deadline(of: request), context)
+        let documents = try await metadataOfAll(
+            try deadline(of: request, on: everyone), context)
         guard var metadata = documents.lazy.compactMap({ $0 }).first else {
             throw ProblemResponse(
                 .badMember, .badGateway, "No service describes itself under /metadata.")
         }
         metadata.predictionSample = .services(
-            zip(plan.members, documents).map { member, document in
+            zip(everyone.plan.members, documents).map { member, document in
                 guard case .values(let values) = document?.predictionSample else {
                     return .init(name: member.name, values: nil)
                 }
@@ -33,7 +34,7 @@ extension Proxy {
         _ deadline: Deadline, _ context: ServiceContext
     ) async throws -> [ModelMetadata?] {
         let run = await fanOut(
-            .metadata, plan: plan.tolerant(), deadline: deadline, context: context)
+            .metadata, over: everyone, deadline: deadline, context: context)
         if let problem = ProblemResponse(verdictOf: run) { throw problem }
         return run.outcomes.entries.map { outcome in
             guard case .answered(let answer) = outcome else { return nil }

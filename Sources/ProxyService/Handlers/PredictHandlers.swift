@@ -21,32 +21,46 @@ extension Proxy {
     @Sendable func testByGet(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        try await answer(.test, rows: 1, .collected, try deadline(of: request), context)
+        let deadline = try deadline(of: request, on: everyone)
+        let run = await fanOut(.test, over: testRoute, deadline: deadline, context: context)
+        if let problem = ProblemResponse(verdictOf: run) { throw problem }
+        return Response(run.collected)
     }
 
     /// `POST /predict/post/test`: the first reachable service's sample row, sent to all.
     @Sendable func testByPost(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        let deadline = try deadline(of: request)
+        let deadline = try deadline(of: request, on: defaultRoute)
         let documents = try await metadataOfAll(deadline, context)
         guard let sample = documents.lazy.compactMap({ $0 }).first?.dataSample, !sample.isEmpty
         else { throw ProblemResponse(.badMember, .badGateway, "No service has a sample row.") }
         let rows = sample.count
-        return try await answer(
-            .predict(body: Self.body(of: sample), rows: rows), rows: rows, .collected, deadline,
-            context)
+        let query = PredictQuery(
+            operation: .predict(body: Self.body(of: sample), rows: rows), rows: rows,
+            form: .collected, route: defaultRoute, deadline: deadline,
+            key: SplitKey(requestID: context.requestID))
+        return try await answer(query, context)
     }
 
     private func answer(
         _ request: Request, _ form: PredictCall.Form, _ context: ServiceContext
     ) async throws -> Response {
-        let deadline = try deadline(of: request)
+        try await answer(try await query(request, form, context), context)
+    }
+
+    /// Reads and checks a request.
+    func query(
+        _ request: Request, _ form: PredictCall.Form, _ context: ServiceContext
+    ) async throws -> PredictQuery {
+        let route = try route(of: context)
+        let deadline = try deadline(of: request, on: route)
         let body = try await request.jsonBody(limit: limits.bodyBytes)
         let rows = try rows(in: body)
         context.notes.note(rows: rows)
-        return try await answer(
-            .predict(body: body, rows: rows), rows: rows, form, deadline, context)
+        return PredictQuery(
+            operation: .predict(body: body, rows: rows), rows: rows, form: form, route: route,
+            deadline: deadline, key: SplitKey(request.key, requestID: context.requestID))
     }
 
     /// Checks a body in one pass; it travels on as it came.
@@ -59,15 +73,12 @@ extension Proxy {
     }
 
     /// Has a request answered on its connection's event loop, and waits for it.
-    private func answer(
-        _ operation: Operation, rows: Int, _ form: PredictCall.Form, _ deadline: Deadline,
-        _ context: ServiceContext
-    ) async throws -> Response {
+    private func answer(_ query: PredictQuery, _ context: ServiceContext) async throws -> Response {
         let ending = await withCheckedContinuation { continuation in
             context.eventLoop.execute {
                 let call = PredictCall(
-                    operation, rows: rows, form: form, of: self, deadline: deadline,
-                    requestID: context.requestID, upstreams: upstreams.onLoop(context.eventLoop)
+                    query, requestID: context.requestID, of: self,
+                    upstreams: upstreams.onLoop(context.eventLoop)
                 ) { ending, run in
                     context.notes.note(outcomes: run.outcomeWords)
                     continuation.resume(returning: ending)
@@ -86,5 +97,13 @@ extension Proxy {
         }
         bytes.append(UInt8(ascii: "}"))
         return ByteBuffer(bytes: bytes)
+    }
+}
+
+extension Request {
+    /// What decides between the shares of a split.
+    var key: String? {
+        uri.queryParameters["key"].map { String($0) }
+            ?? HTTPField.Name(HeaderNames.key).flatMap { headers[$0] }
     }
 }

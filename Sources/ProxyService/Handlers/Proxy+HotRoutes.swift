@@ -7,20 +7,29 @@ import Upstreams
 extension Proxy {
     var hotRoutes: HotRoutes {
         var routes = HotRoutes()
-        routes.post("/predict") { answer($0, .collected) }
-        routes.post("/predict/label") { answer($0, .labelled) }
+        add(defaultRoute, at: "/predict", to: &routes)
+        for (name, route) in routesByName.sorted(by: { $0.key < $1.key }) {
+            add(route, at: "/routes/\(name)/predict", to: &routes)
+        }
         return routes
     }
 
-    private func answer(_ exchange: HotExchange, _ form: PredictCall.Form) {
+    private func add(_ route: Route, at path: String, to routes: inout HotRoutes) {
+        routes.post(path) { answer($0, .collected, route) }
+        routes.post("\(path)/label") { answer($0, .labelled, route) }
+    }
+
+    private func answer(_ exchange: HotExchange, _ form: PredictCall.Form, _ route: Route) {
         let request = exchange.request
         do throws(ProblemResponse) {
             let rows = try rows(in: request.body)
             exchange.note(rows: rows)
-            let deadline = request.deadline(within: plan.timeout) ?? .never
+            let query = PredictQuery(
+                operation: .predict(body: request.body, rows: rows), rows: rows, form: form,
+                route: route, deadline: request.deadline(within: route.plan.timeout) ?? .never,
+                key: SplitKey(request.key, requestID: request.id))
             let call = PredictCall(
-                .predict(body: request.body, rows: rows), rows: rows, form: form, of: self,
-                deadline: deadline, requestID: request.id,
+                query, requestID: request.id, of: self,
                 upstreams: upstreams.onLoop(exchange.eventLoop)
             ) { ending, run in
                 if exchange.isLogged { exchange.note(outcomes: run.outcomeWords) }

@@ -29,6 +29,9 @@ struct HotFields {
             return bytes.equals("application/json", value)
         case 12 where bytes.equals("x-request-id", name):
             return readID(bytes, value, into: &head)
+        case 12 where bytes.equals("x-chorus-key", name):
+            guard head.key == nil else { return false }
+            head.key = value
         case 17 where bytes.equals("x-request-timeout", name):
             guard head.timeout == nil else { return false }
             head.timeout = value

@@ -11,6 +11,8 @@ struct HotHead: Equatable {
     var id: Range<Int>?
     /// Where the value of `X-Request-Timeout` stands.
     var timeout: Range<Int>?
+    /// Where the value of `X-Chorus-Key` stands.
+    var key: Range<Int>?
 
     /// What the first bytes of a connection's next request are.
     enum Scan: Equatable {

@@ -71,11 +71,12 @@ struct HotReader {
         }
         // The scan has made sure of it.
         let given = text(head.id).map { RequestID(checked: $0) }
+        let key = text(head.key)
         unread.moveReaderIndex(forwardBy: head.length)
         guard let body = unread.readSlice(length: head.contentLength) else { return nil }
         if unread.readableBytes == 0 { unread = ByteBuffer() }
         return HotRequest(
-            id: given ?? id(), timeout: timeout, body: body, arrival: now,
+            id: given ?? id(), timeout: timeout, key: key, body: body, arrival: now,
             route: head.route)
     }
 

@@ -7,6 +7,8 @@ public struct HotRequest {
     public let id: RequestID
     /// What the client says by `X-Request-Timeout`.
     public let timeout: Duration?
+    /// What the client says by `X-Chorus-Key`.
+    public let key: String?
     /// JSON, if it is what it says.
     public let body: ByteBuffer
     /// When all of it was there.

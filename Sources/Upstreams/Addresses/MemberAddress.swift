@@ -70,6 +70,15 @@ public enum MemberAddress: Sendable, Hashable {
     }
 }
 
+extension MemberAddress: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .tcp: "http://\(authority)"
+        case .unix(let path): "unix:\(path)"
+        }
+    }
+}
+
 public enum AddressError: Error, Sendable, Equatable, CustomStringConvertible {
     case malformed(String)
     case tlsNotSupported(String)

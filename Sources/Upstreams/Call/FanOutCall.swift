@@ -4,38 +4,49 @@ import NIOCore
 
 /// Drives one `Run` on its event loop: performs its actions, reports what happens as events.
 ///
-/// Nothing here decides anything; it only carries. Used on its loop only.
+/// Nothing here decides anything; it only carries, and reads of answers what the run needs of them.
+/// Used on its loop only.
 public final class FanOutCall {
-    private let upstreams: LoopUpstreams
-    private let targets: [Int]
-    private let operation: Operation
+    let upstreams: LoopUpstreams
+    /// The upstream behind each member of the plan.
+    let targets: [Int]
+    let operation: Operation
+    let dialect = BookDialect()
     private let requestID: RequestID
-    private let dialect = BookDialect()
-    private var run: Run
+    private(set) var run: Run
     private var calls: [CallID?]
+    /// Answers that wait until their member has described its model, by site.
+    var undescribed: [Int: Undescribed] = [:]
     private var timer: CallID?
     /// What members are asked; it tells the time that remains, so each deadline has its own.
     private var request: (deadline: Deadline, request: UpstreamRequest)?
+    private var bodies: PredictBodies?
     private var now = Deadline(nanoseconds: 0)
     private var actions: [Action] = []
     private var isPerforming = false
+    private let progress: Progress?
     private let finished: (Run) -> Void
+
+    /// Hears, on the loop, that the outcome of a site has been decided.
+    public typealias Progress = (_ site: Int, _ run: Run) -> Void
 
     /// - Parameters:
     ///   - targets: the upstream behind each member of the plan.
+    ///   - progress: called for each member that has answered or failed, while the run goes on.
     ///   - finished: called once, on the loop, when the run has ended.
     public init(
-        plan: Plan, targets: [Int], deadline: Deadline, operation: Operation,
-        requestID: RequestID, upstreams: LoopUpstreams, finished: @escaping (Run) -> Void
+        _ run: Run, targets: [Int], operation: Operation, requestID: RequestID,
+        upstreams: LoopUpstreams, progress: Progress? = nil, finished: @escaping (Run) -> Void
     ) {
-        precondition(targets.count == plan.members.count)
+        precondition(targets.count == run.plan.members.count)
         self.targets = targets
         self.upstreams = upstreams
         self.operation = operation
         self.requestID = requestID
+        self.progress = progress
         self.finished = finished
-        run = Run(plan: plan, deadline: deadline)
-        calls = Array(repeating: nil, count: plan.members.count)
+        self.run = run
+        calls = Array(repeating: nil, count: run.plan.siteCount)
     }
 
     public func start() {
@@ -48,6 +59,37 @@ public final class FanOutCall {
     public func clientLeft() {
         run.clientLeft(into: &actions)
         perform()
+    }
+
+    func target(of site: Int) -> Int { targets[run.plan.place(of: site)] }
+
+    /// Asks the member at a site something else before its answer counts.
+    func askFirst(_ operation: Operation, at site: Int) {
+        let request = dialect.request(
+            operation, id: requestID, timeout: run.deadline.remaining(at: Deadline.now.nanoseconds))
+        calls[site] = upstreams.submit(
+            request, for: site, to: target(of: site), sink: self, at: .now)
+    }
+
+    /// The answer at a site is there, and understood.
+    func answered(_ body: ByteBuffer, _ reading: Reading?, model: ModelTag?, at site: Int) {
+        now = .now
+        run.answered(
+            body.readableBytesUInt8Span, reading, model: model, from: site, at: now,
+            into: &actions)
+        tell(site)
+        perform()
+    }
+
+    func failed(_ failure: Failure, at site: Int) {
+        now = .now
+        run.failed(failure, from: site, at: now, into: &actions)
+        tell(site)
+        perform()
+    }
+
+    private func tell(_ site: Int) {
+        if let progress { progress(site, run) }
     }
 
     /// Performs actions in order. Performing one may add others (a call can fail at once).
@@ -66,16 +108,34 @@ public final class FanOutCall {
 
     private func perform(_ action: Action) {
         switch action {
-        case .ask(let member, let deadline): ask(member, deadline: deadline)
-        case .cancel(let member): cancel(member)
+        case .ask(let site, let rows, let input, let deadline):
+            ask(site, rows, input, deadline: deadline)
+        case .cancel(let site): cancel(site)
         case .wake(let instant): wake(at: instant)
+        case .shadow: break
         case .finish: finish()
         }
     }
 
-    private func ask(_ member: Int, deadline: Deadline) {
-        calls[member] = upstreams.submit(
-            request(until: deadline), for: member, to: targets[member], sink: self, at: now)
+    private func ask(_ site: Int, _ rows: RowSet, _ input: InputSource, deadline: Deadline) {
+        guard let request = request(for: rows, input, until: deadline) else {
+            return failed(.noInput(of: run.plan.member(at: site).name), at: site)
+        }
+        calls[site] = upstreams.submit(
+            request, for: site, to: target(of: site), sink: self, at: now)
+    }
+
+    private func request(
+        for rows: RowSet, _ input: InputSource, until deadline: Deadline
+    ) -> UpstreamRequest? {
+        guard case .predict(let body, _) = operation, rows != .all || input != .request else {
+            return request(until: deadline)
+        }
+        if bodies == nil { bodies = PredictBodies(body) }
+        guard let body = bodies?.body(of: rows, input, in: run) else { return nil }
+        return dialect.request(
+            .predict(body: body, rows: rows.count(of: run.rows)), id: requestID,
+            timeout: deadline.remaining(at: now.nanoseconds))
     }
 
     private func request(until deadline: Deadline) -> UpstreamRequest {
@@ -86,10 +146,11 @@ public final class FanOutCall {
         return made
     }
 
-    private func cancel(_ member: Int) {
-        guard let call = calls[member] else { return }
-        calls[member] = nil
-        upstreams.cancel(call, of: targets[member])
+    private func cancel(_ site: Int) {
+        undescribed[site] = nil
+        guard let call = calls[site] else { return }
+        calls[site] = nil
+        upstreams.cancel(call, of: target(of: site))
     }
 
     private func wake(at instant: Deadline) {
@@ -112,27 +173,33 @@ extension FanOutCall: TimerSink {
     func timerFired(at now: Deadline) {
         timer = nil
         self.now = now
+        let before = progress.map { _ in run.outcomes }
         run.timerFired(at: now, into: &actions)
+        if let before {
+            for site in before.entries.indices where before[site] == .pending { tell(site) }
+        }
         perform()
     }
 }
 
 extension FanOutCall: AnswerSink {
-    func upstream(_ member: Int, answered response: UpstreamResponse) {
-        let name = run.plan.members[member].name
-        if let failure = dialect.failure(in: response, to: operation, from: name) {
-            return upstream(member, failed: failure)
-        }
-        calls[member] = nil
-        run.answered(
-            response.body.readableBytesUInt8Span, model: response.model, from: member,
-            into: &actions)
-        perform()
+    func upstream(_ site: Int, answered response: UpstreamResponse) {
+        calls[site] = nil
+        read(response, at: site)
     }
 
-    func upstream(_ member: Int, failed failure: Failure) {
-        calls[member] = nil
-        run.failed(failure, from: member, into: &actions)
-        perform()
+    func upstream(_ site: Int, failed failure: Failure) {
+        calls[site] = nil
+        undescribed[site] = nil
+        failed(failure, at: site)
+    }
+}
+
+extension Failure {
+    fileprivate static func noInput(of name: String) -> Failure {
+        Failure(
+            code: .skipped,
+            detail: "\(name) was not asked: the predictions before it are missing, or of different "
+                + "widths from row to row.")
     }
 }

@@ -26,33 +26,14 @@ struct BookDialect {
             method: "GET", target: target, requestID: id, timeout: timeout, body: ByteBuffer())
     }
 
-    /// Nil for a good answer, else why it is none.
-    func failure(
-        in response: UpstreamResponse, to operation: Operation, from name: String
-    ) -> Failure? {
+    /// Nil for an answer with status 200, else why it is none.
+    func failure(in response: UpstreamResponse, from name: String) -> Failure? {
         switch response.status {
-        case 200: fault(in: response.body, to: operation, from: name)
+        case 200: nil
         case 408, 504: Failure(code: .timeout, detail: said(response, name))
         case 429, 503: Failure(code: .overloaded, detail: said(response, name))
         case 400..<500: rejection(response, name)
         default: Failure(code: .badAnswer, detail: said(response, name))
-        }
-    }
-
-    private func fault(
-        in body: ByteBuffer, to operation: Operation, from name: String
-    ) -> Failure? {
-        let rows: Int
-        switch operation {
-        case .predict(_, let asked): rows = asked
-        case .test: rows = 1
-        case .health, .ready, .metadata, .labels: return nil
-        }
-        do throws(MemberAnswerError) {
-            try MemberAnswer.check(body.readableBytesUInt8Span, rows: rows)
-            return nil
-        } catch {
-            return Failure(code: .badAnswer, detail: "\(name): \(error)")
         }
     }
 

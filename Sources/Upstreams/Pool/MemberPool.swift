@@ -103,7 +103,7 @@ final class MemberPool {
 
     private func fail(_ id: CallID, _ failure: Failure) {
         guard let call = calls.remove(id) else { return }
-        call.sink.upstream(call.member, failed: failure)
+        call.sink.upstream(call.site, failed: failure)
     }
 }
 
@@ -125,7 +125,7 @@ extension MemberPool {
         }
         guard let call else { return }
         watch?(now.remainingNanoseconds(at: call.askedAt.nanoseconds))
-        call.sink.upstream(call.member, answered: response)
+        call.sink.upstream(call.site, answered: response)
     }
 
     func misanswered(_ id: CallID?, _ error: ResponseError, on connection: UpstreamConnection) {
@@ -139,7 +139,7 @@ extension MemberPool {
         guard let first else { return }
         if let last {
             let entry = calls.remove(first)
-            entry?.sink.upstream(entry?.member ?? 0, answered: last)
+            entry?.sink.upstream(entry?.site ?? 0, answered: last)
         } else if connection.isUsedBefore, !connection.hasAnswerBegun {
             retry(first)
         } else {

@@ -10,12 +10,16 @@ struct ProxyCommand: AsyncParsableCommand {
         commandName: "proxy",
         abstract: "Asks many services at once and folds their answers; port 9000 by default.",
         discussion: """
-            The environment names the services: SERVICE_<NAME>=host:port, several addresses with \
-            commas between. TIMEOUT and TIMEOUT_<NAME> (200ms, 5s) limit the wait, \
+            A configuration file names services and the routes through them; the environment adds \
+            services, or names them all: SERVICE_<NAME>=host:port, several addresses with commas \
+            between. TIMEOUT and TIMEOUT_<NAME> (200ms, 5s) limit the wait, \
             ON_TIMEOUT=fail|partial says what a missing answer does, AGGREGATE names the \
-            aggregator of /predict/label (argmax, mean, majority, collect), PIPELINE_DEPTH how many \
-            requests share a connection to a fast classifier.
+            aggregator of /predict/label (argmax, mean, majority, …), PIPELINE_DEPTH how many requests \
+            share a connection to a fast classifier.
             """)
+
+    @Option(help: "Configuration file with services and routes. [CHORUS_CONFIG]")
+    var config: String?
 
     @OptionGroup var serving: ServeOptions
 
@@ -23,7 +27,8 @@ struct ProxyCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let settings = try serving.settings(environment, defaultPort: 9_000)
         let logger = try serving.logger(environment, label: "proxy")
-        let configuration = try ProxyConfiguration(environment: environment)
+        let configuration = try ProxyConfiguration(
+            path: config ?? environment["CHORUS_CONFIG"], environment: environment)
         Self.logIdentity(environment) { logger.info("\($0)") }
         let group = serving.eventLoops()
         let proxy = try await Proxy(configuration: configuration, on: group)

@@ -11,7 +11,7 @@ import Testing
         let actions = scene.fail(1)
 
         #expect(
-            actions == [.cancel(member: 0), .cancel(member: 2), .finish(.refused(member: 1))])
+            actions == [.cancel(site: 0), .cancel(site: 2), .finish(.refused(site: 1))])
     }
 
     @Test("under partial a missing answer is awaited around")
@@ -31,7 +31,7 @@ import Testing
         scene.answer(3)
         scene.fail(2)
 
-        #expect(scene.fail(1) == [.cancel(member: 0), .finish(.refused(member: 1))])
+        #expect(scene.fail(1) == [.cancel(site: 0), .finish(.refused(site: 1))])
     }
 
     @Test("the same rejection from all is the answer", arguments: Policy.OnTimeout.allCases)
@@ -42,7 +42,7 @@ import Testing
         #expect(scene.fail(2, .rejection(422)) == [])
         #expect(scene.fail(0, .rejection(422)) == [])
         #expect(
-            scene.fail(1, .rejection(422)) == [.finish(.rejected(status: 422, member: 0))])
+            scene.fail(1, .rejection(422)) == [.finish(.rejected(status: 422, site: 0))])
     }
 
     @Test("different rejections are no common reason, and end the run at once under fail")
@@ -52,7 +52,7 @@ import Testing
         scene.fail(1, .rejection(422))
 
         #expect(
-            scene.fail(2, .rejection(400)) == [.cancel(member: 0), .finish(.refused(member: 1))])
+            scene.fail(2, .rejection(400)) == [.cancel(site: 0), .finish(.refused(site: 1))])
     }
 
     @Test("a rejection beside an answer ends the run at once under fail", arguments: [true, false])
@@ -69,7 +69,7 @@ import Testing
             actions = scene.answer(0)
         }
 
-        #expect(actions == [.cancel(member: 2), .finish(.refused(member: 1))])
+        #expect(actions == [.cancel(site: 2), .finish(.refused(site: 1))])
     }
 
     @Test("a rejection beside an answer is a missing answer under partial")
@@ -79,16 +79,5 @@ import Testing
         scene.fail(0, .rejection(422))
 
         #expect(scene.answer(1) == [.finish(.partial)])
-    }
-
-    @Test("a tolerant plan keeps the members and takes what arrives")
-    func tolerant() {
-        let plan = Scene(timeouts: [.milliseconds(5), nil]).run.plan
-
-        let tolerant = plan.tolerant()
-
-        #expect(tolerant.members == plan.members)
-        #expect(tolerant.timeout == plan.timeout)
-        #expect(tolerant.policy == Policy(onTimeout: .partial, quorum: 1))
     }
 }

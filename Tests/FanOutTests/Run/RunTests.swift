@@ -11,9 +11,9 @@ import Testing
 
         #expect(
             actions == [
-                .ask(member: 0, deadline: instant(1_000)),
-                .ask(member: 1, deadline: instant(200)),
-                .ask(member: 2, deadline: instant(1_000)),
+                .ask(site: 0, rows: .all, input: .request, deadline: instant(1_000)),
+                .ask(site: 1, rows: .all, input: .request, deadline: instant(200)),
+                .ask(site: 2, rows: .all, input: .request, deadline: instant(1_000)),
                 .wake(at: instant(200)),
             ])
     }
@@ -77,7 +77,7 @@ import Testing
 
         let actions = scene.timer(at: milliseconds)
 
-        #expect(actions == [.cancel(member: 0), .wake(at: instant(1_000))])
+        #expect(actions == [.cancel(site: 0), .wake(at: instant(1_000))])
         #expect(scene.run.outcomes[0].code == .timeout)
         #expect(scene.answer(1) == [.finish(.partial)])
     }
@@ -90,7 +90,7 @@ import Testing
         let actions = scene.timer(at: 1_000)
 
         #expect(
-            actions == [.cancel(member: 0), .cancel(member: 1), .finish(.refused(member: 0))])
+            actions == [.cancel(site: 0), .cancel(site: 1), .finish(.refused(site: 0))])
         #expect(scene.run.outcomes.entries.map(\.code) == [.timeout, .timeout])
     }
 
@@ -102,7 +102,7 @@ import Testing
 
         let actions = scene.leave()
 
-        #expect(actions == [.cancel(member: 0), .cancel(member: 2), .finish(.abandoned)])
+        #expect(actions == [.cancel(site: 0), .cancel(site: 2), .finish(.abandoned)])
         #expect(scene.run.outcomes[0] == .cancelled)
     }
 
@@ -110,9 +110,7 @@ import Testing
     func clientLeftBefore() {
         var scene = Scene(members: 2)
 
-        #expect(
-            scene.leave()
-                == [.cancel(member: 0), .cancel(member: 1), .finish(.abandoned)])
+        #expect(scene.leave() == [.finish(.abandoned)])
         #expect(scene.start().isEmpty)
         #expect(scene.run.verdict == .abandoned)
     }
@@ -145,6 +143,6 @@ import Testing
 
         #expect(actions.isEmpty)
         #expect(scene.run.outcomes == ended)
-        #expect(scene.run.verdict == .refused(member: 0))
+        #expect(scene.run.verdict == .refused(site: 0))
     }
 }

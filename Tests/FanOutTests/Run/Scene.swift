@@ -4,6 +4,8 @@ import InferenceAPI
 /// A run on stage: each method plays one event and returns the actions that it caused.
 struct Scene {
     private(set) var run: Run
+    /// The instant of the last timer.
+    private var now = instant(0)
 
     /// Members `a`, `b`, … with these timeouts; the request ends at 1,000 ms.
     init(timeouts: [Duration?], policy: Policy = Policy(onTimeout: .fail)) {
@@ -27,17 +29,22 @@ struct Scene {
     @discardableResult
     mutating func answer(_ member: Int, _ body: String = "{}", model: ModelTag? = nil) -> [Action] {
         let bytes = Array(body.utf8)
-        return actions { $0.answered(bytes.span, model: model, from: member, into: &$1) }
+        let now = now
+        return actions {
+            $0.answered(bytes.span, model: model, from: member, at: now, into: &$1)
+        }
     }
 
     @discardableResult
     mutating func fail(_ member: Int, _ failure: Failure = .unreachable) -> [Action] {
-        actions { $0.failed(failure, from: member, into: &$1) }
+        let now = now
+        return actions { $0.failed(failure, from: member, at: now, into: &$1) }
     }
 
     @discardableResult
     mutating func timer(at milliseconds: UInt64) -> [Action] {
-        actions { $0.timerFired(at: instant(milliseconds), into: &$1) }
+        now = instant(milliseconds)
+        return actions { $0.timerFired(at: instant(milliseconds), into: &$1) }
     }
 
     @discardableResult
@@ -45,7 +52,9 @@ struct Scene {
         actions { $0.clientLeft(into: &$1) }
     }
 
-    private mutating func actions(_ event: (inout Run, inout [Action]) -> Void) -> [Action] {
+    private mutating func actions(
+        _ event: (inout Run, inout [Action]) -> Void
+    ) -> [Action] {
         var actions: [Action] = []
         event(&run, &actions)
         return actions

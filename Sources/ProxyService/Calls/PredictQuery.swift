@@ -1,0 +1,14 @@
+import FanOut
+import InferenceAPI
+import Upstreams
+
+/// What one predict request asks, whichever face it came to.
+struct PredictQuery: Sendable {
+    let operation: Operation
+    let rows: Int
+    let form: PredictCall.Form
+    let route: Route
+    let deadline: Deadline
+    /// Decides between the shares of a split.
+    let key: SplitKey
+}
