@@ -5,9 +5,10 @@ import Serving
 import Upstreams
 
 extension Proxy {
-    /// Runs an operation over a route for a request, and notes the outcomes for its log line.
+    /// Asks services something, and notes the outcomes for the request's log line.
     func fanOut(
-        _ operation: Operation, over route: Route, deadline: Deadline, context: ServiceContext
+        _ operation: Operation, over route: Route.Check, deadline: Deadline,
+        context: ServiceContext
     ) async -> Run {
         let run = await upstreams.fanOut(
             operation, plan: route.plan, targets: route.targets, deadline: deadline,
@@ -26,7 +27,12 @@ extension Proxy {
 
     /// The route that a request names by its path.
     func route(of context: ServiceContext) throws -> Route {
-        guard let name = context.parameters.get("route") else { return defaultRoute }
+        try namedRoute(of: context) ?? defaultRoute
+    }
+
+    /// Nil where it names none.
+    func namedRoute(of context: ServiceContext) throws -> Route? {
+        guard let name = context.parameters.get("route") else { return nil }
         guard let route = routesByName[name] else {
             let known = routesByName.keys.sorted().joined(separator: ", ")
             throw ProblemResponse(

@@ -4,7 +4,7 @@ public import Logging
 public import NIOCore
 public import Serving
 import ServiceLifecycle
-import Upstreams
+public import Upstreams
 
 /// The fan-out proxy: asks services as its routes say and folds the answers into one.
 ///
@@ -16,19 +16,19 @@ public struct Proxy: Sendable {
     let defaultRoute: Route
     /// All services at once, whatever they answer.
     let everyone: Route
-    /// The services of the default route at once, under its policy: what is asked to see whether the
-    /// proxy can answer.
-    let testRoute: Route
     let upstreams: UpstreamGroup
     let limits: RequestLimits
     let readiness: Readiness
     let metrics: MetricsRegistry
     let serviceMetrics: ServiceMetrics
 
-    /// - Parameter metrics: what `/metrics` tells.
+    /// - Parameters:
+    ///   - local: makes a model of a weight file answer in this process; without it there are none.
+    ///   - metrics: what `/metrics` tells.
     /// - Throws: `PlanError` if the routes cannot be performed.
     public init(
         configuration: ProxyConfiguration, registry: AggregatorRegistry = AggregatorRegistry(),
+        local: ProxyConfiguration.LocalServiceMaker = ProxyConfiguration.noLocalServices,
         readiness: Readiness = Readiness(), metrics: MetricsRegistry = MetricsRegistry(),
         on group: any EventLoopGroup
     ) async throws {
@@ -39,24 +39,17 @@ public struct Proxy: Sendable {
         let serviceMetrics = ServiceMetrics(metrics, services: names)
         self.serviceMetrics = serviceMetrics
         let routes = try configuration.plans(registry).map { name, plan in
-            Route(
-                name: name, plan: plan,
-                targets: plan.members.compactMap { names.firstIndex(of: $0.name) })
+            Route(name: name, plan: plan, services: configuration.services)
         }
         routesByName = Dictionary(uniqueKeysWithValues: routes.map { ($0.name, $0) })
         let all = Plan(
             members: configuration.members, policy: Policy(onTimeout: .partial),
             timeout: configuration.timeout)
-        everyone = Route(name: "", plan: all, targets: Array(names.indices))
+        everyone = Route(name: "", plan: all, services: configuration.services)
         defaultRoute = routesByName[ProxyConfiguration.defaultRoute] ?? everyone
-        let active = defaultRoute.plan.members.filter(\.isActive)
-        let test = Plan(
-            members: active, policy: defaultRoute.plan.policy, timeout: defaultRoute.plan.timeout)
-        testRoute = Route(
-            name: "", plan: test, targets: active.compactMap { names.firstIndex(of: $0.name) })
         limits = .default
         upstreams = try await UpstreamGroup(
-            members: configuration.upstreams, limits: configuration.limits,
+            members: try configuration.upstreams(local), limits: configuration.limits,
             answered: { serviceMetrics.answered($0, nanoseconds: $1) }, on: group)
     }
 
@@ -68,14 +61,24 @@ public struct Proxy: Sendable {
         routes.get("/health/all", healthOfAll)
         routes.get("/metadata", metadata)
         routes.get("/predict/get/test", testByGet)
+        routes.get("/predict/test", testByGet)
         routes.post("/predict/post/test", testByPost)
-        routes.post("/predict", predict)
-        routes.post("/predict/label", label)
-        routes.post("/predict/stream", stream)
-        routes.post("/routes/{route}/predict", predict)
-        routes.post("/routes/{route}/predict/label", label)
-        routes.post("/routes/{route}/predict/stream", stream)
+        addPredict(to: &routes, below: "")
+        // A route is a service of its own, for another proxy too.
+        let route = "/routes/{route}"
+        routes.get("\(route)/health") { try health(of: $1) }
+        routes.get("\(route)/readyz", ready)
+        routes.get("\(route)/health/all", healthOfAll)
+        routes.get("\(route)/metadata", metadata)
+        routes.get("\(route)/predict/test", testByGet)
+        addPredict(to: &routes, below: route)
         return routes
+    }
+
+    private func addPredict(to routes: inout RouteTable, below path: String) {
+        routes.post("\(path)/predict", predict)
+        routes.post("\(path)/predict/label", label)
+        routes.post("\(path)/predict/stream", stream)
     }
 
     /// Serves until the signal to stop; requests in flight finish.
@@ -89,6 +92,16 @@ public struct Proxy: Sendable {
             readiness: readiness, companions: [AddressKeeper(upstreams: upstreams)],
             onListening: onListening)
         try await process.run(on: group, logger: logger)
+    }
+}
+
+/// Why a proxy that was built without models of its own cannot serve one.
+struct NoLocalServices: Error, CustomStringConvertible {
+    let name: String
+    let weights: String
+
+    var description: String {
+        "Service \(name) is a weight file (\(weights)), and this program serves none of its own."
     }
 }
 

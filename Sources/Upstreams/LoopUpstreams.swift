@@ -6,6 +6,7 @@ public import NIOCore
 public final class LoopUpstreams {
     public let eventLoop: any EventLoop
     private let pools: [MemberPool]
+    let members: [Upstream]
     let timers: LoopTimers
     /// What the members have said of their models, to whichever loop.
     let signatures: SignatureBook
@@ -18,6 +19,7 @@ public final class LoopUpstreams {
     ) {
         self.eventLoop = eventLoop
         self.signatures = signatures
+        self.members = members
         timers = LoopTimers(eventLoop: eventLoop)
         let flush = LoopFlush(eventLoop: eventLoop)
         pools = members.enumerated().map { index, member in

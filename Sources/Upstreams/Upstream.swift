@@ -1,12 +1,37 @@
-/// One member as configuration describes it: whom to ask, and where.
-public struct Upstream: Sendable, Equatable {
+/// One member as configuration describes it: whom to ask, where, and how.
+public struct Upstream: Sendable {
     /// Lower case: its key in answers.
     public let name: String
-    /// All places it can be reached at; each is a replica.
-    public let addresses: [MemberAddress]
+    public let place: Place
+
+    public enum Place: Sendable {
+        /// All addresses it can be reached at, each a replica; its API begins below `path`, which is
+        /// empty or begins with a slash and does not end with one.
+        case remote([MemberAddress], path: String, dialect: Dialect)
+        /// In this process.
+        case local(any LocalService)
+    }
+
+    public init(name: String, place: Place) {
+        self.name = name
+        self.place = place
+    }
 
     public init(name: String, addresses: [MemberAddress]) {
-        self.name = name
-        self.addresses = addresses
+        self.init(name: name, place: .remote(addresses, path: "", dialect: .book))
+    }
+
+    var addresses: [MemberAddress] {
+        if case .remote(let addresses, _, _) = place { addresses } else { [] }
+    }
+
+    var path: String { if case .remote(_, let path, _) = place { path } else { "" } }
+
+    public var dialect: Dialect {
+        if case .remote(_, _, let dialect) = place { dialect } else { .book }
+    }
+
+    var local: (any LocalService)? {
+        if case .local(let service) = place { service } else { nil }
     }
 }

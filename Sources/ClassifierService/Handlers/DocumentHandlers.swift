@@ -14,13 +14,17 @@ extension Classifier {
 
     /// `GET /label`: the classes by index.
     @Sendable func labels(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        Response(try labelDocument())
+    }
+
+    func labelDocument() throws -> Reply {
         let model = try mainModel()
         guard let labels = model.labels else {
             throw ProblemResponse(.notFound, .notFound, "\(model.name) has no classes.")
         }
         var bytes: [UInt8] = []
         LabelDocument(labels: labels).append(to: &bytes)
-        return .json(bytes, model.fields)
+        return Reply.json(bytes, model.fields)
     }
 
     /// `GET /readyz`: whether requests are welcome here.

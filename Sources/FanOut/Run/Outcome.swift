@@ -16,6 +16,8 @@ public struct Answer: Sendable, Equatable {
     public let body: Range<Int>
     /// From the answer's `X-Chorus-Model`; nil for services that do not send one.
     public let model: ModelTag?
+    /// Whom the answer of another proxy lacks.
+    public let partial: PartialHeader?
 }
 
 /// Why a member's answer is missing.

@@ -23,11 +23,14 @@ public struct Outcomes: Sendable, Equatable {
         if case .answered = entries[site] { true } else { false }
     }
 
-    mutating func record(_ body: Span<UInt8>, model: ModelTag?, from site: Int) {
+    mutating func record(
+        _ body: Span<UInt8>, model: ModelTag?, partial: PartialHeader?, from site: Int
+    ) {
         let start = bytes.count
         bytes.reserveCapacity(start + body.count)
         for index in body.indices { bytes.append(body[index]) }
-        entries[site] = .answered(Answer(body: start..<bytes.count, model: model))
+        entries[site] = .answered(
+            Answer(body: start..<bytes.count, model: model, partial: partial))
     }
 
     mutating func record(_ outcome: Outcome, from site: Int) {

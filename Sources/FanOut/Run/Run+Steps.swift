@@ -206,7 +206,13 @@ extension Run {
     }
 
     private mutating func endByRoot(into actions: inout [Action]) {
-        let hasFailures = outcomes.entries.contains { if case .failed = $0 { true } else { false } }
+        let hasFailures = outcomes.entries.contains { outcome in
+            switch outcome {
+            case .failed: true
+            case .answered(let answer): answer.partial != nil
+            case .unasked, .pending, .cancelled: false
+            }
+        }
         switch states[0].phase {
         case .answered: end(hasFailures ? .partial : .whole, into: &actions)
         case .nothing where !hasFailures: end(.whole, into: &actions)

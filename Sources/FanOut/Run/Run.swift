@@ -49,6 +49,12 @@ public struct Run: Sendable {
     /// The rows that the member at a site is asked about.
     public func rowSet(at site: Int) -> RowSet { states[plan.sites[site].node].rows }
 
+    /// What the member at a site is sent.
+    public func input(of site: Int) -> InputSource { states[plan.sites[site].node].input }
+
+    /// When the answer at a site must be there.
+    public func deadline(of site: Int) -> Deadline { deadlines[site] }
+
     /// The values that stand for the answer of the member at a site, which has failed.
     public func substitute(at site: Int) -> [Double]? {
         let node = plan.sites[site].node
@@ -68,15 +74,16 @@ public struct Run: Sendable {
 
     /// A member answered; `body` is copied. What it says is in `reading`, where `needs` asks for it.
     public mutating func answered(
-        _ body: Span<UInt8>, _ reading: Reading? = nil, model: ModelTag?, from site: Int,
-        at now: Deadline, into actions: inout [Action]
+        _ body: Span<UInt8>, _ reading: Reading? = nil, model: ModelTag?,
+        partial: PartialHeader? = nil, from site: Int, at now: Deadline,
+        into actions: inout [Action]
     ) {
         guard verdict == nil, outcomes.isPending(site) else { return }
         if let reading {
             if readings.isEmpty { readings = Array(repeating: nil, count: plan.sites.count) }
             readings[site] = reading
         }
-        outcomes.record(body, model: model, from: site)
+        outcomes.record(body, model: model, partial: partial, from: site)
         if let loser = mismatch(with: site) {
             fail(loser, .versionMismatch(of: plan.member(at: loser).name), at: now, into: &actions)
         }

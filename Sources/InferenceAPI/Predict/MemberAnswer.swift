@@ -6,6 +6,14 @@ public struct MemberAnswer: Equatable, Sendable {
     /// `rows x columns`, row-major. `null` is NaN.
     public let values: [Double]
 
+    /// - Precondition: there are `rows x columns` values.
+    public init(rows: Int, columns: Int, values: [Double]) {
+        precondition(values.count == rows * columns && columns > 0)
+        self.rows = rows
+        self.columns = columns
+        self.values = values
+    }
+
     /// Reads an answer to a request of that many rows.
     ///
     /// The answer is one JSON object with a key `prediction`: a list of numbers for one row

@@ -7,6 +7,8 @@ public enum MemberAnswerError: Error, Hashable, Sendable {
     case wrongRows(found: Int, expected: Int)
     case emptyRow(row: Int)
     case ragged(row: Int, found: Int, expected: Int)
+    /// An answer of another protocol that cannot be read; a sentence.
+    case other(String)
 }
 
 extension MemberAnswerError: JSONReadingError {}
@@ -19,6 +21,7 @@ extension MemberAnswerError: CustomStringConvertible {
             "The answer is not valid JSON: at byte \(offset), \(reason)."
         case .wrongType(let offset, let expected, let found):
             "The answer has \(found) at byte \(offset) where \(expected) was expected."
+        case .other(let sentence): sentence
         case .missingPrediction:
             "The answer has no key \"prediction\"."
         case .duplicatePrediction(let offset):

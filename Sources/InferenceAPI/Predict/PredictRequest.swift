@@ -54,10 +54,14 @@ public struct RequestShape: Hashable, Sendable {
 public struct RequestRows: Hashable, Sendable {
     /// For each row the bytes from `[` to `]`.
     public let ranges: [Range<Int>]
+    /// Values of each row, at least 1.
+    public let columns: Int
 
     public init(
         json: Span<UInt8>, limits: RequestLimits = .default
     ) throws(PredictRequestError) {
-        ranges = try RequestReader<RowSink>.read(json, limits: limits, into: RowSink()).sink.rows
+        let reader = try RequestReader<RowSink>.read(json, limits: limits, into: RowSink())
+        ranges = reader.sink.rows
+        columns = reader.columns
     }
 }

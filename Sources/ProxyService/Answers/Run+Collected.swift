@@ -88,16 +88,35 @@ extension Run {
         guard case .answered(let answer) = outcomes[site] else { return }
         let body = outcomes.bytes[answer.body]
         let asked = rowSet(at: site).rows(of: rows)
-        let ranges = (try? MemberAnswer.rows(body.span, rows: asked.count)) ?? []
+        JSONText.raw("\"prediction\":", to: &bytes)
+        guard let ranges = try? MemberAnswer.rows(body.span, rows: asked.count) else {
+            // Another proxy's: its services' predictions, or its labels.
+            let document = try? JSONValue(json: body.span)
+            return JSONText.value(document?["prediction"] ?? document ?? .null, to: &bytes)
+        }
         var texts: [ArraySlice<UInt8>?] = Array(repeating: nil, count: rows)
         for (row, range) in zip(asked, ranges) { texts[row] = body[range, from: body.startIndex] }
-        JSONText.raw("\"prediction\":", to: &bytes)
         if texts.count == 1, let text = texts[0] {
             bytes += text
         } else {
             JSONText.list(texts, to: &bytes) { text, bytes in
                 if let text { bytes += text } else { JSONText.null(to: &bytes) }
             }
+        }
+    }
+}
+
+extension Outcome {
+    /// What it adds to the list of those that are missing; another proxy's are named behind its own
+    /// name: `region-eu.setosa`.
+    fileprivate func missing(from name: String) -> [PartialHeader.Entry] {
+        switch self {
+        case .failed(let failure): [PartialHeader.Entry(service: name, code: failure.code)]
+        case .answered(let answer):
+            (answer.partial?.entries ?? []).map {
+                PartialHeader.Entry(service: "\(name).\($0.service)", code: $0.code)
+            }
+        case .unasked, .pending, .cancelled: []
         }
     }
 }
@@ -131,9 +150,11 @@ extension Run {
     /// What is missing; nil where nothing is.
     var partialHeader: PartialHeader? {
         var entries: [PartialHeader.Entry] = []
-        for (name, failure) in failures {
-            let entry = PartialHeader.Entry(service: name, code: failure.code)
-            if !entries.contains(entry) { entries.append(entry) }
+        for site in outcomes.entries.indices {
+            let name = plan.member(at: site).name
+            for entry in outcomes[site].missing(from: name) where !entries.contains(entry) {
+                entries.append(entry)
+            }
         }
         return entries.isEmpty ? nil : PartialHeader(entries)
     }

@@ -54,7 +54,13 @@ extension ProxyConfiguration {
 
 extension ProxyConfiguration.Service {
     fileprivate var words: [String] {
-        var words = addresses.map(\.description)
+        var words = addresses.map { $0.description + path }
+        if let weights { words.append("\(weights) (in this process)") }
+        switch dialect {
+        case .book: break
+        case .v1(let model): words.append("protocol v1, model \(model)")
+        case .v2(let model): words.append("protocol v2, model \(model)")
+        }
         if let timeout { words.append("timeout \(timeout.words)") }
         if !isActive { words.append("switched off") }
         return words

@@ -60,9 +60,13 @@ extension ProxyConfiguration {
         _ name: String, variable: String, _ value: String
     ) throws(ConfigurationError) -> Service {
         var addresses: [MemberAddress] = []
+        var paths: [String] = []
         for text in value.split(separator: ",") {
             do throws(AddressError) {
-                addresses.append(try MemberAddress(parsing: text.filter { $0 != " " }))
+                let (address, path) = try MemberAddress.split(text.filter { $0 != " " })
+                addresses.append(address)
+                paths.append(path)
+                if path != paths[0] { throw AddressError.differentPaths(paths[0], path) }
             } catch {
                 throw .malformed(variable: variable, reason: error.description)
             }
@@ -70,7 +74,9 @@ extension ProxyConfiguration {
         guard !addresses.isEmpty else {
             throw .malformed(variable: variable, reason: "it is empty; write host:port.")
         }
-        return Service(name: name, addresses: addresses)
+        var service = Service(name: name, addresses: addresses)
+        service.path = paths[0]
+        return service
     }
 
     private mutating func readTimeouts(

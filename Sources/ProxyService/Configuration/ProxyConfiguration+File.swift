@@ -20,7 +20,7 @@ extension ProxyConfiguration {
         }
         do {
             let file = try ConfigurationFile(try Self.bytes(of: path))
-            services = file.services
+            services = file.services.map { $0.resolved(beside: path) }
             routes = file.routes
             try read(environment, registry)
             _ = try plans(registry)
@@ -39,5 +39,17 @@ extension ProxyConfiguration {
             throw ConfigurationFileError(at: nil, "the file is not there, or cannot be read.")
         }
         return Array(data)
+    }
+}
+
+extension ProxyConfiguration.Service {
+    /// Its weight file's path is relative to the configuration file.
+    fileprivate func resolved(beside path: String) -> Self {
+        guard let weights, !weights.hasPrefix("/"), let slash = path.lastIndex(of: "/") else {
+            return self
+        }
+        var service = self
+        service.weights = String(path[...slash]) + weights
+        return service
     }
 }

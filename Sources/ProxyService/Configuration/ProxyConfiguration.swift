@@ -25,7 +25,13 @@ public struct ProxyConfiguration: Sendable, Equatable {
     public struct Service: Sendable, Equatable {
         /// Lower case.
         public var name: String
+        /// Where it is to be reached; none for a model in this process.
         public var addresses: [MemberAddress]
+        /// What stands before the paths of its API; empty, or with a slash in front.
+        public var path = ""
+        public var dialect = Dialect.book
+        /// The weight file of a model in this process.
+        public var weights: String?
         /// The longest wait for this one; nil: the whole request's.
         public var timeout: Duration?
         /// Otherwise it is asked nothing, as if steps did not name it.
@@ -69,8 +75,26 @@ public struct ProxyConfiguration: Sendable, Equatable {
         return limits
     }
 
-    var upstreams: [Upstream] {
-        services.map { Upstream(name: $0.name, addresses: $0.addresses) }
+    /// - Parameter local: makes a model of a weight file answer in this process.
+    func upstreams(_ local: LocalServiceMaker) throws -> [Upstream] {
+        try services.map { service in
+            let place: Upstream.Place =
+                if let weights = service.weights {
+                    .local(try local(service.name, weights))
+                } else {
+                    .remote(service.addresses, path: service.path, dialect: service.dialect)
+                }
+            return Upstream(name: service.name, place: place)
+        }
+    }
+
+    /// Makes a member of a weight file, by its name and path.
+    public typealias LocalServiceMaker =
+        @Sendable (_ name: String, _ weights: String) throws -> any LocalService
+
+    /// Refuses them.
+    public static let noLocalServices: LocalServiceMaker = { name, weights in
+        throw NoLocalServices(name: name, weights: weights)
     }
 
     var members: [Member] {

@@ -10,8 +10,9 @@ extension Proxy {
     @Sendable func healthOfAll(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
+        let route = try namedRoute(of: context) ?? everyone
         let run = await fanOut(
-            .health, over: everyone, deadline: try deadline(of: request, on: everyone),
+            .health, over: route.survey, deadline: try deadline(of: request, on: route),
             context: context)
         let health = zip(run.plan.members, run.outcomes.entries).map { member, outcome in
             (member.name, Self.health(outcome, in: run.outcomes))
@@ -28,8 +29,9 @@ extension Proxy {
                 .notReady, .serviceUnavailable, "The proxy is draining.",
                 headers: [.retryAfter: "1"])
         }
+        let route = try route(of: context)
         let run = await fanOut(
-            .health, over: testRoute, deadline: try deadline(of: request, on: everyone),
+            .health, over: route.check, deadline: try deadline(of: request, on: route),
             context: context)
         guard ProblemResponse(verdictOf: run) == nil else {
             let missing = run.failureSentences
@@ -38,6 +40,12 @@ extension Proxy {
                 headers: [.retryAfter: "1"])
         }
         return .json(Array(#"{"status":"ready"}"#.utf8))
+    }
+
+    /// `GET /routes/<route>/health`: whether there is such a route.
+    func health(of context: ServiceContext) throws -> Response {
+        _ = try route(of: context)
+        return .json(Array(#"{"health":"ok"}"#.utf8))
     }
 
     private static func health(_ outcome: Outcome, in outcomes: Outcomes) -> HealthDocument {

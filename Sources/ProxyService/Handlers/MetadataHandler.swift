@@ -9,14 +9,15 @@ extension Proxy {
     @Sendable func metadata(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
+        let route = try namedRoute(of: context) ?? everyone
         let documents = try await metadataOfAll(
-            try deadline(of: request, on: everyone), context)
+            route, try deadline(of: request, on: route), context)
         guard var metadata = documents.lazy.compactMap({ $0 }).first else {
             throw ProblemResponse(
                 .badMember, .badGateway, "No service describes itself under /metadata.")
         }
         metadata.predictionSample = .services(
-            zip(everyone.plan.members, documents).map { member, document in
+            zip(route.plan.members, documents).map { member, document in
                 guard case .values(let values) = document?.predictionSample else {
                     return .init(name: member.name, values: nil)
                 }
@@ -31,10 +32,10 @@ extension Proxy {
 
     /// What each service says about itself, in order; nil for one that is down or does not.
     func metadataOfAll(
-        _ deadline: Deadline, _ context: ServiceContext
+        _ route: Route, _ deadline: Deadline, _ context: ServiceContext
     ) async throws -> [ModelMetadata?] {
         let run = await fanOut(
-            .metadata, over: everyone, deadline: deadline, context: context)
+            .metadata, over: route.survey, deadline: deadline, context: context)
         if let problem = ProblemResponse(verdictOf: run) { throw problem }
         return run.outcomes.entries.map { outcome in
             guard case .answered(let answer) = outcome else { return nil }

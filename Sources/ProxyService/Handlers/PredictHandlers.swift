@@ -21,8 +21,10 @@ extension Proxy {
     @Sendable func testByGet(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        let deadline = try deadline(of: request, on: everyone)
-        let run = await fanOut(.test, over: testRoute, deadline: deadline, context: context)
+        let route = try route(of: context)
+        let deadline = try deadline(of: request, on: route)
+        let run = await fanOut(
+            .test, over: route.check.speaking(of: upstreams), deadline: deadline, context: context)
         if let problem = ProblemResponse(verdictOf: run) { throw problem }
         return Response(run.collected)
     }
@@ -32,7 +34,7 @@ extension Proxy {
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let deadline = try deadline(of: request, on: defaultRoute)
-        let documents = try await metadataOfAll(deadline, context)
+        let documents = try await metadataOfAll(defaultRoute, deadline, context)
         guard let sample = documents.lazy.compactMap({ $0 }).first?.dataSample, !sample.isEmpty
         else { throw ProblemResponse(.badMember, .badGateway, "No service has a sample row.") }
         let rows = sample.count
@@ -105,5 +107,16 @@ extension Request {
     var key: String? {
         uri.queryParameters["key"].map { String($0) }
             ?? HTTPField.Name(HeaderNames.key).flatMap { headers[$0] }
+    }
+}
+
+extension Route.Check {
+    /// Without servers of other protocols, which have no sample rows.
+    fileprivate func speaking(of upstreams: UpstreamGroup) -> Route.Check {
+        let chosen = targets.indices.filter { upstreams.members[targets[$0]].dialect == .book }
+        return Route.Check(
+            plan: Plan(
+                members: chosen.map { plan.members[$0] }, policy: plan.policy,
+                timeout: plan.timeout), targets: chosen.map { targets[$0] })
     }
 }

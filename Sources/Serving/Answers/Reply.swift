@@ -1,6 +1,6 @@
 public import HTTPTypes
 public import Hummingbird
-import InferenceAPI
+public import InferenceAPI
 import NIOCore
 
 /// An answer with a body, before one of the faces writes it.
@@ -29,6 +29,14 @@ public struct Reply: Sendable {
         self.contentType = contentType
         self.fields = fields
         self.body = body
+    }
+
+    /// What a client gets for an error; one that nobody foresaw is told as such, no more.
+    public init(problem error: any Error, id: InferenceAPI.RequestID) {
+        let problem =
+            error as? ProblemResponse
+            ?? ProblemResponse(.internalError, .internalServerError, "The service failed.")
+        self = problem.reply(at: "", requestID: id)
     }
 
     /// A good answer with a JSON body.

@@ -23,6 +23,23 @@ public enum MemberAddress: Sendable, Hashable {
         }
     }
 
+    /// The address and the path behind it, under which the member's API begins: empty, or with a slash in
+    /// front and none at the end.
+    public static func split(
+        _ text: String
+    ) throws(AddressError) -> (address: MemberAddress, path: String) {
+        let scheme = "http://"
+        guard text.hasPrefix(scheme),
+            let slash = text.dropFirst(scheme.count).firstIndex(of: "/")
+        else { return (try MemberAddress(parsing: text), "") }
+        var path = text[slash...]
+        while path.hasSuffix("/") { path.removeLast() }
+        guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#\"\\".utf8.contains($0) }) else {
+            throw .malformed(text)
+        }
+        return (try MemberAddress(parsing: String(text[..<slash])), String(path))
+    }
+
     private static func unixAddress(_ path: String, from text: String) throws(AddressError) -> Self
     {
         // sockaddr_un holds 108 bytes, the terminating zero among them.
@@ -82,11 +99,14 @@ extension MemberAddress: CustomStringConvertible {
 public enum AddressError: Error, Sendable, Equatable, CustomStringConvertible {
     case malformed(String)
     case tlsNotSupported(String)
+    case differentPaths(String, String)
 
     public var description: String {
         switch self {
         case .malformed(let text):
             "\"\(text)\" is not an address; write host:port, http://host:port or unix:/path."
+        case .differentPaths(let one, let other):
+            "Addresses of one service must have the same path, not \"\(one)\" and \"\(other)\"."
         case .tlsNotSupported(let text):
             "\"\(text)\" asks for TLS, which members cannot be reached by; write http://host:port."
         }

@@ -4,106 +4,155 @@ import NIOCore
 
 // Members' answers are read as far as the run needs: most are checked and copied.
 extension FanOutCall {
-    /// An answer whose numbers are read, but not yet what they stand for.
-    struct Undescribed {
-        enum Stage {
-            /// Asked for `/metadata`.
-            case metadata
-            /// Asked for `/label`.
-            case labels
-        }
-
-        let response: UpstreamResponse
-        let predictions: MemberAnswer?
-        var stage = Stage.metadata
-        /// The model that told its metadata.
-        var model: ModelTag?
-    }
-
     func read(_ response: UpstreamResponse, at site: Int) {
-        if let waiting = undescribed[site] { return describe(waiting, by: response, at: site) }
+        if let detour = detours.removeValue(forKey: site) {
+            return goOn(detour, response, at: site)
+        }
         let name = run.plan.member(at: site).name
-        if let failure = dialect.failure(in: response, from: name) {
+        if let failure = response.failure(from: name) {
+            // A foreign server may have another model by now.
+            if failure.rejection != nil { upstreams.signatures.learn(nil, of: target(of: site)) }
             return failed(failure, at: site)
         }
-        guard let rows = operation.rows(at: site, of: run) else {
-            return answered(response.body, nil, model: response.model, at: site)
-        }
+        guard let rows = operation.rows(at: site, of: run) else { return readOther(response, site) }
         do throws(MemberAnswerError) {
-            let needs = run.needs(of: site)
-            guard !needs.isEmpty else {
-                try MemberAnswer.check(response.body.readableBytesUInt8Span, rows: rows)
-                return answered(response.body, nil, model: response.model, at: site)
-            }
-            let predictions = try MemberAnswer(
-                json: response.body.readableBytesUInt8Span, rows: rows)
-            guard needs.contains(.signature) else {
-                let reading = Reading(predictions: predictions)
-                return answered(response.body, reading, model: response.model, at: site)
-            }
-            describe(response, predictions, at: site)
+            try readPrediction(response, try book(response, rows, at: site), rows, at: site)
         } catch {
             failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
         }
     }
 
-    private func describe(
-        _ response: UpstreamResponse, _ predictions: MemberAnswer, at site: Int
-    ) {
-        let book = upstreams.signatures
-        if let known = book.signature(of: target(of: site), model: response.model) {
-            return answered(response, predictions, known, at: site)
+    private func readPrediction(
+        _ response: UpstreamResponse, _ body: ByteBuffer, _ rows: Int, at site: Int
+    ) throws(MemberAnswerError) {
+        let needs = run.needs(of: site)
+        let json = body.readableBytesUInt8Span
+        do throws(MemberAnswerError) {
+            guard !needs.isEmpty else {
+                try MemberAnswer.check(json, rows: rows)
+                return answered(response, body, nil, at: site)
+            }
+            let predictions = try MemberAnswer(json: json, rows: rows)
+            guard needs.contains(.signature) else {
+                return answered(response, body, Reading(predictions: predictions), at: site)
+            }
+            describe(response, body, predictions, at: site)
+        } catch {
+            guard error == .missingPrediction, ProxyAnswer.isOne(json) else { throw error }
+            readProxy(response, at: site)
         }
-        undescribed[site] = Undescribed(response: response, predictions: predictions)
-        askFirst(.metadata, at: site)
     }
 
-    /// A member told something about its model: by `/metadata` and, where that does not say which
-    /// classes there are, by `/label`.
-    private func describe(
-        _ waiting: Undescribed, by told: UpstreamResponse, at site: Int
-    ) {
-        let name = run.plan.member(at: site).name
-        if let failure = dialect.failure(in: told, from: name), failure.rejection == nil {
-            undescribed[site] = nil
-            return failed(failure, at: site)
+    /// An answer to something else than a prediction is its caller's to read.
+    private func readOther(_ response: UpstreamResponse, _ site: Int) {
+        guard case .health = operation, upstreams.members[target(of: site)].dialect != .book else {
+            return answered(response, response.body, nil, at: site)
         }
-        switch waiting.stage {
-        case .metadata:
-            let metadata =
-                told.status == 200
-                ? try? ModelMetadata(json: told.body.readableBytesUInt8Span) : nil
+        var bytes: [UInt8] = []
+        HealthDocument.ok.append(to: &bytes)
+        answered(response, ByteBuffer(bytes: bytes), nil, at: site)
+    }
+
+    /// Another proxy's answer: where its numbers matter, its labels are asked for.
+    private func readProxy(_ response: UpstreamResponse, at site: Int) {
+        upstreams.signatures.learnIsProxy(true, of: target(of: site))
+        guard !run.needs(of: site).isEmpty, case .predict = operation else {
+            return answered(response, response.body, nil, at: site)
+        }
+        let rows = run.rowSet(at: site)
+        ask(.labelBeside(response), at: site) { body in
+            .label(body: body, rows: rows.count(of: run.rows))
+        }
+    }
+
+    /// Asks the member something about the rows that it was asked about before.
+    private func ask(
+        _ stage: Detour.Stage, at site: Int, _ make: (ByteBuffer) -> Operation
+    ) {
+        guard let body = body(at: site) else {
+            return failed(.noRows(of: run.plan.member(at: site).name), at: site)
+        }
+        let deadline = run.deadline(of: site)
+        detours[site] = Detour(stage: stage, deadline: deadline)
+        submit(make(body), at: site, by: deadline)
+    }
+
+    private func ask(_ stage: Detour.Stage, _ operation: Operation, at site: Int) {
+        let deadline = run.deadline(of: site)
+        detours[site] = Detour(stage: stage, deadline: deadline)
+        submit(operation, at: site, by: deadline)
+    }
+
+    private func describe(
+        _ response: UpstreamResponse, _ body: ByteBuffer, _ predictions: MemberAnswer, at site: Int
+    ) {
+        let target = target(of: site)
+        let book = upstreams.signatures
+        if let known = book.signature(of: target, model: response.model) {
+            return answered(response, body, predictions, known, at: site)
+        }
+        guard upstreams.members[target].dialect == .book else {
+            let classes = book.foreign(target)?.classes.map { Signature.Classes.labels($0) }
+            let signature = Signature(classes: classes ?? .unnamed)
+            return answered(response, body, predictions, signature, at: site)
+        }
+        ask(.metadata(response, body, predictions), .metadata, at: site)
+    }
+
+    private func goOn(_ detour: Detour, _ told: UpstreamResponse, at site: Int) {
+        let name = run.plan.member(at: site).name
+        if let failure = told.failure(from: name) {
+            guard failure.rejection != nil, detour.isMetadata else {
+                return failed(failure, at: site)
+            }
+        }
+        switch detour.stage {
+        case .model(let operation): describeForeign(told, operation, detour.deadline, at: site)
+        case .label: readLabels(told, beside: told, at: site)
+        case .labelBeside(let response): readLabels(told, beside: response, at: site)
+        case .metadata(let response, let body, let predictions):
+            let json = told.body.readableBytesUInt8Span
+            let metadata = told.status == 200 ? try? ModelMetadata(json: json) : nil
             guard let metadata, metadata.model != nil else {
-                undescribed[site]?.stage = .labels
-                undescribed[site]?.model = told.model
-                return askFirst(.labels, at: site)
+                return ask(
+                    .labels(response, body, predictions, model: told.model), .labels, at: site)
             }
             let classes = metadata.classes.map { Signature.Classes.labels($0) } ?? .none
-            learn(
-                Signature(classes: classes, release: metadata.release), told.model, waiting,
-                at: site)
-        case .labels:
-            let document =
-                told.status == 200
-                ? try? LabelDocument(json: told.body.readableBytesUInt8Span) : nil
-            let classes = document.map { Signature.Classes.labels($0.labels) } ?? .unnamed
-            learn(Signature(classes: classes), waiting.model, waiting, at: site)
+            let signature = Signature(classes: classes, release: metadata.release)
+            upstreams.signatures.learn(signature, of: target(of: site), model: told.model)
+            answered(response, body, predictions, signature, at: site)
+        case .labels(let response, let body, let predictions, let model):
+            let json = told.body.readableBytesUInt8Span
+            let document = told.status == 200 ? try? LabelDocument(json: json) : nil
+            let signature = Signature(classes: document.map { .labels($0.labels) } ?? .unnamed)
+            upstreams.signatures.learn(signature, of: target(of: site), model: model)
+            answered(response, body, predictions, signature, at: site)
         }
     }
 
-    private func learn(
-        _ signature: Signature, _ model: ModelTag?, _ waiting: Undescribed, at site: Int
+    private func readLabels(
+        _ told: UpstreamResponse, beside response: UpstreamResponse, at site: Int
     ) {
-        undescribed[site] = nil
-        upstreams.signatures.learn(signature, of: target(of: site), model: model)
-        guard let predictions = waiting.predictions else { return }
-        answered(waiting.response, predictions, signature, at: site)
+        do throws(DocumentError) {
+            let answer = try LabelAnswer(
+                json: told.body.readableBytesUInt8Span, rows: run.rowCount(at: site))
+            let hasLabels = answer.labels.contains { $0 != nil }
+            let reading = Reading(
+                predictions: MemberAnswer(rows: answer.rows, columns: 1, values: answer.numbers),
+                labels: hasLabels ? answer.labels : nil)
+            answered(response, response.body, reading, at: site)
+        } catch {
+            // It may have become a classifier's address.
+            upstreams.signatures.learnIsProxy(false, of: target(of: site))
+            let name = run.plan.member(at: site).name
+            failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
+        }
     }
 
     /// The signature counts for this very answer, whatever comes after.
     private func answered(
-        _ response: UpstreamResponse, _ predictions: MemberAnswer, _ signature: Signature,
-        at site: Int
+        _ response: UpstreamResponse, _ body: ByteBuffer, _ predictions: MemberAnswer,
+        _ signature: Signature, at site: Int
     ) {
         let name = run.plan.member(at: site).name
         let labels = signature.classes.labels(service: name, columns: predictions.columns)
@@ -116,7 +165,82 @@ extension FanOutCall {
         }
         let reading = Reading(
             predictions: predictions, classes: labels, release: signature.release)
-        answered(response.body, reading, model: response.model, at: site)
+        answered(response, body, reading, at: site)
+    }
+}
+
+// Servers of other protocols.
+extension FanOutCall {
+    func sendForeign(_ operation: Operation, at site: Int, by deadline: Deadline) {
+        let target = target(of: site)
+        let member = upstreams.members[target]
+        let model = upstreams.signatures.foreign(target)
+        if case .v2 = member.dialect, case .predict = operation, model == nil {
+            detours[site] = Detour(stage: .model(operation), deadline: deadline)
+            return submitForeign(.model, nil, at: site, by: deadline)
+        }
+        submitForeign(operation, model, at: site, by: deadline)
+    }
+
+    private func submitForeign(
+        _ operation: Operation, _ model: ForeignModel?, at site: Int, by deadline: Deadline
+    ) {
+        let member = upstreams.members[target(of: site)]
+        let request = ForeignDialect.request(
+            operation, to: member.dialect, model: model, id: requestID,
+            timeout: deadline.remaining(at: now.nanoseconds), path: member.path)
+        guard let request else {
+            return failed(.notSpoken(member.name), at: site)
+        }
+        submit(request, at: site)
+    }
+
+    private func describeForeign(
+        _ told: UpstreamResponse, _ operation: Operation, _ deadline: Deadline, at site: Int
+    ) {
+        do throws(DocumentError) {
+            let model = try ForeignModel(json: told.body.readableBytesUInt8Span)
+            upstreams.signatures.learn(model, of: target(of: site))
+            submitForeign(operation, model, at: site, by: deadline)
+        } catch {
+            let name = run.plan.member(at: site).name
+            failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
+        }
+    }
+
+    /// An answer in the book's form, whoever gave it.
+    private func book(
+        _ response: UpstreamResponse, _ rows: Int, at site: Int
+    ) throws(MemberAnswerError) -> ByteBuffer {
+        let target = target(of: site)
+        let dialect = upstreams.members[target].dialect
+        guard dialect != .book else { return response.body }
+        do throws(DocumentError) {
+            return try ForeignDialect.bookAnswer(
+                response.body.readableBytesUInt8Span, of: dialect,
+                model: upstreams.signatures.foreign(target), rows: rows)
+        } catch {
+            throw .other(error.description)
+        }
+    }
+}
+
+extension FanOutCall {
+    /// The rows that the member at a site was asked about, as it got them.
+    private func body(at site: Int) -> ByteBuffer? {
+        guard case .predict(let body, _) = operation else { return nil }
+        guard run.rowSet(at: site) != .all || run.input(of: site) != .request else { return body }
+        return PredictBodies(body).body(of: run.rowSet(at: site), run.input(of: site), in: run)
+    }
+}
+
+extension Detour {
+    /// Whether the member may refuse it: not all tell about themselves.
+    fileprivate var isMetadata: Bool {
+        switch stage {
+        case .metadata, .labels: true
+        case .model, .label, .labelBeside: false
+        }
     }
 }
 
@@ -126,7 +250,17 @@ extension Operation {
         switch self {
         case .predict: run.rowCount(at: site)
         case .test: 1
-        case .health, .ready, .metadata, .labels: nil
+        case .label, .health, .ready, .metadata, .labels, .model: nil
         }
+    }
+}
+
+extension Failure {
+    fileprivate static func noRows(of name: String) -> Failure {
+        Failure(code: .badAnswer, detail: "\(name) is a proxy, which has no sample row.")
+    }
+
+    fileprivate static func notSpoken(_ name: String) -> Failure {
+        Failure(code: .skipped, detail: "\(name) cannot be asked this: its protocol has no word for it.")
     }
 }

@@ -11,17 +11,16 @@ public final class FanOutCall {
     /// The upstream behind each member of the plan.
     let targets: [Int]
     let operation: Operation
-    let dialect = BookDialect()
-    private let requestID: RequestID
+    let requestID: RequestID
     private(set) var run: Run
     private var calls: [CallID?]
-    /// Answers that wait until their member has described its model, by site.
-    var undescribed: [Int: Undescribed] = [:]
+    /// Sites whose members are asked something before their answer counts.
+    var detours: [Int: Detour] = [:]
     private var timer: CallID?
-    /// What members are asked; it tells the time that remains, so each deadline has its own.
+    /// What most members are asked; it tells the time that remains, so each deadline has its own.
     private var request: (deadline: Deadline, request: UpstreamRequest)?
     private var bodies: PredictBodies?
-    private var now = Deadline(nanoseconds: 0)
+    private(set) var now = Deadline(nanoseconds: 0)
     private var actions: [Action] = []
     private var isPerforming = false
     private let progress: Progress?
@@ -63,20 +62,14 @@ public final class FanOutCall {
 
     func target(of site: Int) -> Int { targets[run.plan.place(of: site)] }
 
-    /// Asks the member at a site something else before its answer counts.
-    func askFirst(_ operation: Operation, at site: Int) {
-        let request = dialect.request(
-            operation, id: requestID, timeout: run.deadline.remaining(at: Deadline.now.nanoseconds))
-        calls[site] = upstreams.submit(
-            request, for: site, to: target(of: site), sink: self, at: .now)
-    }
-
     /// The answer at a site is there, and understood.
-    func answered(_ body: ByteBuffer, _ reading: Reading?, model: ModelTag?, at site: Int) {
+    func answered(
+        _ response: UpstreamResponse, _ body: ByteBuffer, _ reading: Reading?, at site: Int
+    ) {
         now = .now
         run.answered(
-            body.readableBytesUInt8Span, reading, model: model, from: site, at: now,
-            into: &actions)
+            body.readableBytesUInt8Span, reading, model: response.model,
+            partial: response.partial, from: site, at: now, into: &actions)
         tell(site)
         perform()
     }
@@ -118,36 +111,74 @@ public final class FanOutCall {
     }
 
     private func ask(_ site: Int, _ rows: RowSet, _ input: InputSource, deadline: Deadline) {
-        guard let request = request(for: rows, input, until: deadline) else {
+        guard case .predict(let body, _) = operation, rows != .all || input != .request else {
+            return send(operation, isCommon: true, at: site, by: deadline)
+        }
+        if bodies == nil { bodies = PredictBodies(body) }
+        guard let body = bodies?.body(of: rows, input, in: run) else {
             return failed(.noInput(of: run.plan.member(at: site).name), at: site)
         }
+        let own = Operation.predict(body: body, rows: rows.count(of: run.rows))
+        send(own, isCommon: false, at: site, by: deadline)
+    }
+
+    /// Sends a member what it is asked at a site, or first asks what must be known for that.
+    ///
+    /// - Parameter isCommon: whether all members are asked the very same.
+    private func send(
+        _ operation: Operation, isCommon: Bool, at site: Int, by deadline: Deadline
+    ) {
+        let target = target(of: site)
+        guard case .book = upstreams.members[target].dialect else {
+            return sendForeign(operation, at: site, by: deadline)
+        }
+        guard case .predict(let body, let rows) = operation, run.isForLabel,
+            upstreams.signatures.isProxy(target)
+        else { return submit(operation, isCommon: isCommon, at: site, by: deadline) }
+        detours[site] = Detour(stage: .label, deadline: deadline)
+        submit(.label(body: body, rows: rows), at: site, by: deadline)
+    }
+
+    /// Hands a request to the member at a site.
+    func submit(
+        _ operation: Operation, isCommon: Bool = false, at site: Int, by deadline: Deadline
+    ) {
+        let target = target(of: site)
+        let member = upstreams.members[target]
+        if let local = member.local { return ask(local, operation, at: site, by: deadline) }
+        let request = request(
+            operation, isCommon: isCommon && member.path.isEmpty, of: member, by: deadline)
+        calls[site] = upstreams.submit(request, for: site, to: target, sink: self, at: now)
+    }
+
+    func submit(_ request: UpstreamRequest, at site: Int) {
         calls[site] = upstreams.submit(
             request, for: site, to: target(of: site), sink: self, at: now)
     }
 
+    /// Most members are sent the same bytes.
     private func request(
-        for rows: RowSet, _ input: InputSource, until deadline: Deadline
-    ) -> UpstreamRequest? {
-        guard case .predict(let body, _) = operation, rows != .all || input != .request else {
-            return request(until: deadline)
-        }
-        if bodies == nil { bodies = PredictBodies(body) }
-        guard let body = bodies?.body(of: rows, input, in: run) else { return nil }
-        return dialect.request(
-            .predict(body: body, rows: rows.count(of: run.rows)), id: requestID,
-            timeout: deadline.remaining(at: now.nanoseconds))
-    }
-
-    private func request(until deadline: Deadline) -> UpstreamRequest {
-        if let request, request.deadline == deadline { return request.request }
-        let made = dialect.request(
-            operation, id: requestID, timeout: deadline.remaining(at: now.nanoseconds))
-        request = (deadline, made)
+        _ operation: Operation, isCommon: Bool, of member: Upstream, by deadline: Deadline
+    ) -> UpstreamRequest {
+        if isCommon, let request, request.deadline == deadline { return request.request }
+        let made = BookDialect().request(
+            operation, id: requestID, timeout: deadline.remaining(at: now.nanoseconds),
+            path: member.path)
+        if isCommon { request = (deadline, made) }
         return made
     }
 
+    private func ask(
+        _ local: any LocalService, _ operation: Operation, at site: Int, by deadline: Deadline
+    ) {
+        calls[site] = nil
+        local.answer(operation, by: deadline, on: upstreams.eventLoop) { [weak self] response in
+            self?.upstream(site, answered: response)
+        }
+    }
+
     private func cancel(_ site: Int) {
-        undescribed[site] = nil
+        detours[site] = nil
         guard let call = calls[site] else { return }
         calls[site] = nil
         upstreams.cancel(call, of: target(of: site))
@@ -190,7 +221,7 @@ extension FanOutCall: AnswerSink {
 
     func upstream(_ site: Int, failed failure: Failure) {
         calls[site] = nil
-        undescribed[site] = nil
+        detours[site] = nil
         failed(failure, at: site)
     }
 }

@@ -3,34 +3,27 @@ import InferenceAPI
 import NIOCore
 
 /// The bodies of members that are not asked about all rows as they came: put together from the texts
-/// of rows, no number of which is decoded.
+/// of rows and the numbers of other members' answers.
 struct PredictBodies {
-    private let original: ByteBuffer
-    /// The text of each row, `[…]`.
-    private let rows: [Range<Int>]
+    private let rows: RowTexts?
 
     /// - Parameter original: a body that has been checked.
-    init(_ original: ByteBuffer) {
-        self.original = original
-        rows = (try? RequestRows(json: original.readableBytesUInt8Span).ranges) ?? []
-    }
+    init(_ original: ByteBuffer) { rows = RowTexts(original) }
 
     /// Nil where what it is to be made of is not there.
     func body(of wanted: RowSet, _ input: InputSource, in run: Run) -> ByteBuffer? {
-        guard rows.count == run.rows else { return nil }
+        guard let rows, rows.count == run.rows else { return nil }
         var bytes: [UInt8] = Array(#"{"data":["#.utf8)
         switch input {
         case .request:
-            append(wanted.rows(of: run.rows), to: &bytes) { row, bytes in
-                bytes += text(of: row)
-            }
+            append(wanted.rows(of: run.rows), to: &bytes) { row, bytes in bytes += rows[row] }
         case .predictions(let step):
             guard let features = run.features(of: step, rows: wanted) else { return nil }
             append(features, to: &bytes) { row, bytes in JSONText.numbers(row, to: &bytes) }
         case .both(let step):
             guard let features = run.features(of: step, rows: wanted) else { return nil }
             append(zip(wanted.rows(of: run.rows), features), to: &bytes) { row, bytes in
-                bytes += text(of: row.0).dropLast()
+                bytes += rows[row.0].dropLast()
                 for number in row.1 {
                     bytes.append(UInt8(ascii: ","))
                     JSONText.number(number, to: &bytes)
@@ -49,11 +42,5 @@ struct PredictBodies {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
             write(row, &bytes)
         }
-    }
-
-    private func text(of row: Int) -> ByteBufferView {
-        let range = rows[row]
-        let start = original.readerIndex + range.lowerBound
-        return original.viewBytes(at: start, length: range.count) ?? ByteBufferView()
     }
 }

@@ -14,6 +14,8 @@ struct ResponseHead: Equatable {
     var keepAlive: Bool
     /// Where the value of `X-Chorus-Model` lies in the head's bytes.
     var model: Range<Int>?
+    /// Where the value of `X-Chorus-Partial` does.
+    var partial: Range<Int>?
     /// Length of the head with its empty line, bytes.
     var length: Int
 }
@@ -76,6 +78,8 @@ private struct Fields {
             if bytes.equals("keep-alive", value) { head.keepAlive = true }
         } else if bytes.equals("x-chorus-model", name) {
             head.model = value
+        } else if bytes.equals("x-chorus-partial", name) {
+            head.partial = value
         }
     }
 

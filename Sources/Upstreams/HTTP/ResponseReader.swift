@@ -15,6 +15,7 @@ struct ResponseReader {
     private var unread = ByteBuffer()
     private var body = ByteBuffer()
     private var model: ModelTag?
+    private var partial: PartialHeader?
 
     init(limits: UpstreamLimits) { self.limits = limits }
 
@@ -64,6 +65,10 @@ struct ResponseReader {
     private mutating func readHead() throws(ResponseError) -> ResponseHead? {
         while let head = try ResponseHead.parse(unread.readableBytesUInt8Span) {
             readModel(head)
+            partial = head.partial.flatMap { range in
+                let start = unread.readerIndex + range.lowerBound
+                return unread.getString(at: start, length: range.count).flatMap { PartialHeader($0) }
+            }
             unread.moveReaderIndex(forwardBy: head.length)
             // Interim responses (100, 103) announce the real one.
             if head.status >= 200 { return head }
@@ -119,7 +124,8 @@ struct ResponseReader {
         _ head: ResponseHead
     ) -> (response: UpstreamResponse, keepsAlive: Bool) {
         state = .head
-        let response = UpstreamResponse(status: head.status, model: model, body: body)
+        let response = UpstreamResponse(
+            status: head.status, model: model, partial: partial, body: body)
         body = ByteBuffer()
         return (response, head.keepAlive)
     }

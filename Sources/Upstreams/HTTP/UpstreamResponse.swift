@@ -6,7 +6,18 @@ public struct UpstreamResponse: Sendable {
     public let status: Int
     /// From `X-Chorus-Model`.
     public let model: ModelTag?
+    /// From `X-Chorus-Partial`: whom another proxy's answer lacks.
+    public let partial: PartialHeader?
     public let body: ByteBuffer
+
+    public init(
+        status: Int, model: ModelTag? = nil, partial: PartialHeader? = nil, body: ByteBuffer
+    ) {
+        self.status = status
+        self.model = model
+        self.partial = partial
+        self.body = body
+    }
 }
 
 /// Why the bytes of a member are not a response.

@@ -17,6 +17,9 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try ProxyConfiguration(
             path: file, environment: ProcessInfo.processInfo.environment)
+        for service in configuration.services {
+            if let weights = service.weights { _ = try LocalModel(weights: weights) }
+        }
         print(configuration.drawing)
     }
 }

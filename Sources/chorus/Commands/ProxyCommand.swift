@@ -31,7 +31,8 @@ struct ProxyCommand: AsyncParsableCommand {
             path: config ?? environment["CHORUS_CONFIG"], environment: environment)
         Self.logIdentity(environment) { logger.info("\($0)") }
         let group = serving.eventLoops()
-        let proxy = try await Proxy(configuration: configuration, on: group)
+        let proxy = try await Proxy(
+            configuration: configuration, local: LocalModel.maker, on: group)
         let names = configuration.services.map(\.name).joined(separator: ", ")
         try await proxy.serve(settings, on: group, logger: logger) {
             ListeningLine.log($0, what: "proxy of \(names)", logger)

@@ -21,38 +21,7 @@ struct ConfigurationFile {
     private mutating func readServices(_ node: YAMLNode) throws(ConfigurationFileError) {
         for entry in try node.readMap("services by name") {
             try Self.check(entry, what: "service")
-            services.append(try Self.service(entry))
-        }
-    }
-
-    private static func service(
-        _ entry: YAMLNode.Entry
-    ) throws(ConfigurationFileError) -> ProxyConfiguration.Service {
-        var service = ProxyConfiguration.Service(name: entry.key, addresses: [])
-        let possible = ["url", "urls", "timeout"]
-        for option in try entry.value.readMap("url, and whatever else the service needs") {
-            switch option.key {
-            case "url": service.addresses.append(try address(option.value))
-            case "urls":
-                for url in try option.value.readList("a list of addresses") {
-                    service.addresses.append(try address(url))
-                }
-            case "timeout": service.timeout = try option.value.readDuration()
-            default: throw option.unknown(possible)
-            }
-        }
-        guard !service.addresses.isEmpty else {
-            throw ConfigurationFileError(
-                at: entry.mark, "service \(entry.key) has no url; write where it is to be reached.")
-        }
-        return service
-    }
-
-    private static func address(_ node: YAMLNode) throws(ConfigurationFileError) -> MemberAddress {
-        do throws(AddressError) {
-            return try MemberAddress(parsing: try node.addressText())
-        } catch {
-            throw node.fault(error.description)
+            services.append(try ServiceReader().service(entry))
         }
     }
 
@@ -86,12 +55,5 @@ struct ConfigurationFile {
                 at: entry.mark,
                 "\"\(entry.key)\" is no name of a \(what); use a-z, 0-9, - and _, at most 64.")
         }
-    }
-}
-
-extension YAMLNode {
-    fileprivate func addressText() throws(AddressError) -> String {
-        guard let text else { throw .malformed(kind) }
-        return text
     }
 }

@@ -1,0 +1,63 @@
+import InferenceAPI
+import ModelRuntime
+import NIOCore
+import NIOPosix
+import Serving
+
+// bytes -> Batch -> Predictions -> Reply on an event loop without a task: short work at once, long work in
+// the pool.
+extension Classifier {
+    typealias Encode = @Sendable (Predictions, LoadedModel) throws -> Reply
+
+    /// Who hears what became of a request, on its event loop, once.
+    struct Asker {
+        let loop: any EventLoop
+        let noteRows: (Int) -> Void
+        let then: (Result<Reply, any Error>) -> Void
+    }
+
+    func answer(
+        _ body: ByteBuffer, by deadline: Deadline?, to asker: Asker, _ encode: @escaping Encode
+    ) {
+        do {
+            let model = try mainModel().verified()
+            guard isLong(body) else {
+                return try answer(try decode(body, model), model, deadline, asker, encode)
+            }
+            later(threads.runIfActive(eventLoop: asker.loop) { try decode(body, model) }, asker) {
+                try answer($1, model, deadline, $0, encode)
+            }
+        } catch {
+            asker.then(.failure(error))
+        }
+    }
+
+    private func answer(
+        _ batch: Batch, _ model: LoadedModel, _ deadline: Deadline?, _ asker: Asker,
+        _ encode: @escaping Encode
+    ) throws {
+        asker.noteRows(batch.rows)
+        if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
+        guard isLong(batch, model) else {
+            return asker.then(.success(try predict(batch, model) { try encode($0, model) }))
+        }
+        later(predictInPool(batch, model, on: asker.loop) { try encode($0, model) }, asker) {
+            $0.then(.success($1))
+        }
+    }
+
+    /// Goes on when the pool has a result.
+    private func later<Value: Sendable>(
+        _ future: EventLoopFuture<Value>, _ asker: Asker,
+        _ goOn: @escaping @Sendable (Asker, Value) throws -> Void
+    ) {
+        let bound = NIOLoopBound(asker, eventLoop: asker.loop)
+        future.whenComplete { result in
+            do {
+                try goOn(bound.value, try result.get())
+            } catch {
+                bound.value.then(.failure(error))
+            }
+        }
+    }
+}

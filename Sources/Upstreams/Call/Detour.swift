@@ -1,0 +1,22 @@
+import FanOut
+import InferenceAPI
+import NIOCore
+
+/// What a member is asked besides the request itself, before its answer counts.
+struct Detour {
+    enum Stage {
+        /// What the model of a foreign server takes; then this is asked.
+        case model(Operation)
+        /// Another proxy's labels, which are its answer.
+        case label
+        /// Another proxy's labels, beside its answer that is here.
+        case labelBeside(UpstreamResponse)
+        /// `/metadata` of the model that gave this answer.
+        case metadata(UpstreamResponse, ByteBuffer, MemberAnswer)
+        /// `/label`, because the metadata of that model (by its tag) does not say which classes there are.
+        case labels(UpstreamResponse, ByteBuffer, MemberAnswer, model: ModelTag?)
+    }
+
+    let stage: Stage
+    let deadline: Deadline
+}
