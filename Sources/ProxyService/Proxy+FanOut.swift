@@ -18,6 +18,13 @@ extension Proxy {
         return run
     }
 
+    /// The upstream behind each member of a plan.
+    func targets(of plan: Plan) -> [Int] {
+        plan.members.compactMap { member in
+            configuration.services.firstIndex { $0.name == member.name }
+        }
+    }
+
     /// The request's deadline: made once, here.
     func deadline(of request: Request, on route: Route) throws -> Deadline {
         let now = Deadline.now

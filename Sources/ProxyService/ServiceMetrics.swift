@@ -8,12 +8,17 @@ import Serving
 /// - `chorus_service_duration_seconds{service}`, a histogram of answers, to whatever they are
 /// - `chorus_service_outcomes_total{service,outcome}`: `answered`, a failure's code, or `cancelled`
 /// - `chorus_partial_answers_total`
+/// - `chorus_shadow_rows_total{service,finding}`: rows of shadows whose answer is the `same` as the
+///   one given, `different`, or `missing`
 struct ServiceMetrics: Sendable {
     private let partial: Counter
     /// By the service's place.
     private let durations: [CoreMetrics.Timer]
     /// By service and by outcome, in the order of ``words``.
     private let outcomes: [String: [Counter]]
+
+    /// By service and by finding, in the order of its cases.
+    private let findings: [String: [Counter]]
 
     private static let words =
         ["answered", "cancelled"] + FailureCode.allCases.map(\.rawValue)
@@ -34,6 +39,24 @@ struct ServiceMetrics: Sendable {
             }
         }
         self.outcomes = outcomes
+        findings = Dictionary(
+            uniqueKeysWithValues: services.map { service in
+                let counters = ShadowCall.Finding.allCases.map { finding in
+                    Counter(
+                        label: "chorus_shadow_rows_total",
+                        dimensions: [("service", service), ("finding", finding.rawValue)],
+                        factory: factory)
+                }
+                return (service, counters)
+            })
+    }
+
+    /// What came of comparing a shadow's rows.
+    func count(_ found: [ShadowCall.Finding], of service: String) {
+        for (finding, counter) in zip(ShadowCall.Finding.allCases, findings[service] ?? []) {
+            let rows = found.count { $0 == finding }
+            if rows > 0 { counter.increment(by: rows) }
+        }
     }
 
     func answered(_ service: Int, nanoseconds: UInt64) {

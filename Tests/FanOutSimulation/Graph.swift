@@ -5,8 +5,20 @@ indirect enum Graph {
     case service(Leaf)
     case parallel([Graph], Manner)
     case sequence([Graph], Manner)
-    case choice([(when: Question?, step: Graph?)], Manner)
-    case split([(weight: Double, step: Graph)], Manner)
+    case choice([Branch], Manner)
+    case split([Share], Manner)
+
+    struct Branch {
+        /// Nil: otherwise.
+        let when: Question?
+        /// Nil: pass.
+        var step: Graph?
+    }
+
+    struct Share {
+        let weight: Double
+        let step: Graph
+    }
 
     struct Leaf {
         /// In graph order.

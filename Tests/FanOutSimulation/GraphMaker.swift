@@ -50,22 +50,26 @@ struct GraphMaker {
         case 7: return choice(depth: depth, before: before)
         default:
             let shares = (0..<Int.random(in: 1...3, using: &random)).map { _ in
-                (Double.random(in: 1...9, using: &random), step(depth: depth + 1, before: before))
+                Graph.Share(
+                    weight: Double.random(in: 1...9, using: &random),
+                    step: step(depth: depth + 1, before: before))
             }
-            return .split(shares, manner(parts: 1, shares.map(\.1)))
+            return .split(shares, manner(parts: 1, shares.map(\.step)))
         }
     }
 
     private mutating func choice(depth: Int, before: [String]) -> Graph {
-        var branches: [(when: Graph.Question?, step: Graph?)] = []
+        var branches: [Graph.Branch] = []
         let asked = before.isEmpty ? 0 : Int.random(in: 1...3, using: &random)
         for _ in 0..<asked {
             let name = before.randomElement(using: &random) ?? ""
             let bound = Double(Int.random(in: 1...9, using: &random)) / 10
             let question = Graph.Question(name: name, bound: random.once(in: 3) ? nil : bound)
-            branches.append((question, branch(depth, before)))
+            branches.append(Graph.Branch(when: question, step: branch(depth, before)))
         }
-        if asked == 0 || random.once(in: 2) { branches.append((nil, branch(depth, before))) }
+        if asked == 0 || random.once(in: 2) {
+            branches.append(Graph.Branch(when: nil, step: branch(depth, before)))
+        }
         if branches.allSatisfy({ $0.step == nil }) {
             branches[0].step = step(depth: depth + 1, before: before)
         }

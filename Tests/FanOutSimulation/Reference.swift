@@ -177,7 +177,7 @@ struct Reference {
     }
 
     private func choice(
-        _ branches: [(when: Graph.Question?, step: Graph?)], _ graph: Graph, _ scene: Scene
+        _ branches: [Graph.Branch], _ graph: Graph, _ scene: Scene
     ) -> Story {
         var chosen: [[Int]] = branches.map { _ in [] }
         for row in scene.rows {
@@ -204,7 +204,7 @@ struct Reference {
     }
 
     private func split(
-        _ shares: [(weight: Double, step: Graph)], _ graph: Graph, _ scene: Scene
+        _ shares: [Graph.Share], _ graph: Graph, _ scene: Scene
     ) -> Story {
         let sum = shares.reduce(0) { $0 + $1.weight }
         var end = 0.0

@@ -60,9 +60,7 @@ import Testing
     private func verdict(
         _ status: Int, _ body: String
     ) -> Failure? {
-        BookDialect().failure(
-            in: UpstreamResponse(status: status, model: nil, body: ByteBuffer(string: body)),
-            from: "setosa")
+        UpstreamResponse(status: status, body: ByteBuffer(string: body)).failure(from: "setosa")
     }
 
     private func head(of operation: Upstreams.Operation) throws -> [String] {

@@ -23,6 +23,9 @@ struct NeedsFinder {
             }
         case .service, .parallel, .split: break
         }
+        if !node.shadows.isEmpty {
+            for site in node.sites { sites[site].needs.formUnion([.values, .signature]) }
+        }
         if let fold = node.fold, fold.stopsEarly { read(node.sites, for: fold, &sites) }
     }
 

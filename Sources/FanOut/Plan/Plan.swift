@@ -49,6 +49,9 @@ public final class Plan: Sendable {
     /// How many places there are at which a member may be asked.
     public var siteCount: Int { sites.count }
 
+    /// The plans of what is asked beside a step, of which an action of a run tells.
+    public func shadows(of step: Int) -> [Plan] { nodes[step].shadows }
+
     /// The sites at which a member, by its place, may be asked.
     public func sites(of member: Int) -> [Int] { sitesOfMember[member] }
 

@@ -5,6 +5,11 @@ extension Run {
     /// The root's answer for each row; nil for rows that nobody said anything about.
     public func answers() throws(AggregationError) -> [RowAnswer?] { try answers(of: 0) }
 
+    /// A step's answer for each row; nil for rows that it was not asked about, or is silent about.
+    public func answers(ofStep step: Int) throws(AggregationError) -> [RowAnswer?] {
+        try answers(of: step)
+    }
+
     func answers(of place: Int) throws(AggregationError) -> [RowAnswer?] {
         guard states[place].phase == .answered else { return Array(repeating: nil, count: rows) }
         if let fold = plan.nodes[place].fold, !states[place].isSubstituted {

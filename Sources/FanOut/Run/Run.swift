@@ -49,6 +49,11 @@ public struct Run: Sendable {
     /// The rows that the member at a site is asked about.
     public func rowSet(at site: Int) -> RowSet { states[plan.sites[site].node].rows }
 
+    /// The rows that a step is asked about, and what its members are sent.
+    public func scope(ofStep step: Int) -> (rows: RowSet, input: InputSource) {
+        (states[step].rows, states[step].input)
+    }
+
     /// What the member at a site is sent.
     public func input(of site: Int) -> InputSource { states[plan.sites[site].node].input }
 

@@ -18,8 +18,10 @@ final class PredictCall {
 
     typealias Ending = Result<Reply, ProblemResponse>
 
-    private let form: Form
-    private let metrics: ServiceMetrics
+    private let query: PredictQuery
+    private let proxy: Proxy
+    private let requestID: RequestID
+    private let upstreams: LoopUpstreams
     private let finished: (Ending, Run) -> Void
     private var call: FanOutCall?
 
@@ -28,8 +30,10 @@ final class PredictCall {
         _ query: PredictQuery, requestID: RequestID, of proxy: Proxy, upstreams: LoopUpstreams,
         progress: FanOutCall.Progress? = nil, finished: @escaping (Ending, Run) -> Void
     ) {
-        form = query.form
-        metrics = proxy.serviceMetrics
+        self.query = query
+        self.proxy = proxy
+        self.requestID = requestID
+        self.upstreams = upstreams
         self.finished = finished
         let run = Run(
             plan: query.route.plan, deadline: query.deadline, rows: query.rows,
@@ -39,22 +43,33 @@ final class PredictCall {
             upstreams: upstreams, progress: progress, finished: { self.end($0) })
     }
 
+    private func askShadows(of step: Int, in run: Run) {
+        guard case .predict(let body, _) = query.operation else { return }
+        for plan in run.plan.shadows(of: step) {
+            ShadowCall(of: step, in: run, plan).start(
+                body, for: proxy, requestID: requestID, upstreams: upstreams)
+        }
+    }
+
     func start() { call?.start() }
 
     /// The client has gone: what is under way is given up, and nothing more is asked.
     func clientLeft() { call?.clientLeft() }
 
     private func end(_ run: Run) {
+        let shadowed = call?.shadowed ?? []
         // The call holds this one by its closure, until here.
         call = nil
-        metrics.count(run)
+        proxy.serviceMetrics.count(run)
         if let problem = ProblemResponse(verdictOf: run) {
             finished(.failure(problem), run)
         } else {
-            switch form {
+            switch query.form {
             case .collected: finished(.success(run.collected), run)
             case .labelled: finished(run.labelled, run)
             }
+            // The client has its answer: what is asked now delays nobody.
+            for step in shadowed { askShadows(of: step, in: run) }
         }
     }
 }

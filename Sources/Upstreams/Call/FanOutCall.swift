@@ -16,6 +16,8 @@ public final class FanOutCall {
     private var calls: [CallID?]
     /// Sites whose members are asked something before their answer counts.
     var detours: [Int: Detour] = [:]
+    /// Steps that have begun and have shadows.
+    public private(set) var shadowed: [Int] = []
     private var timer: CallID?
     /// What most members are asked; it tells the time that remains, so each deadline has its own.
     private var request: (deadline: Deadline, request: UpstreamRequest)?
@@ -105,7 +107,7 @@ public final class FanOutCall {
             ask(site, rows, input, deadline: deadline)
         case .cancel(let site): cancel(site)
         case .wake(let instant): wake(at: instant)
-        case .shadow: break
+        case .shadow(let step, _): shadowed.append(step)
         case .finish: finish()
         }
     }

@@ -1,17 +1,17 @@
-import FanOut
+public import FanOut
 import InferenceAPI
-import NIOCore
+public import NIOCore
 
 /// The bodies of members that are not asked about all rows as they came: put together from the texts
 /// of rows and the numbers of other members' answers.
-struct PredictBodies {
+public struct PredictBodies {
     private let rows: RowTexts?
 
     /// - Parameter original: a body that has been checked.
-    init(_ original: ByteBuffer) { rows = RowTexts(original) }
+    public init(_ original: ByteBuffer) { rows = RowTexts(original) }
 
     /// Nil where what it is to be made of is not there.
-    func body(of wanted: RowSet, _ input: InputSource, in run: Run) -> ByteBuffer? {
+    public func body(of wanted: RowSet, _ input: InputSource, in run: Run) -> ByteBuffer? {
         guard let rows, rows.count == run.rows else { return nil }
         var bytes: [UInt8] = Array(#"{"data":["#.utf8)
         switch input {

@@ -20,7 +20,7 @@ struct ForeignModel: Sendable, Equatable {
         self.datatype = datatype
         let outputs = document["outputs"]?.elements?.compactMap { $0["name"]?.text } ?? []
         output = Self.predictions.first { outputs.contains($0) }
-        let labels = document["classes"]?.elements?.compactMap { Label($0) }
+        let labels = document["parameters"]?["classes"]?.elements?.compactMap { Label($0) }
         classes = labels.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -47,8 +47,8 @@ import Testing
 
         let outcomes = scene.run.outcomes
         #expect(outcomes.bytes == Array("secondfirst".utf8))
-        #expect(outcomes[0] == .answered(Answer(body: 6..<11, model: nil)))
-        #expect(outcomes[1] == .answered(Answer(body: 0..<6, model: tag)))
+        #expect(outcomes[0] == .answered(Answer(body: 6..<11, model: nil, partial: nil)))
+        #expect(outcomes[1] == .answered(Answer(body: 0..<6, model: tag, partial: nil)))
     }
 
     @Test("a timer that is early enough stays; when it fires the next is set")

@@ -12,6 +12,14 @@ struct ReplyReader {
                 unread.removeFirst(end + 4)
                 continue
             }
+            if reply.headers["transfer-encoding"] == "chunked", !toHead {
+                guard let (body, next) = chunks(from: end + 4) else { return nil }
+                (reply.bytes, reply.interim) = (body, interim)
+                reply.body = String(decoding: body, as: UTF8.self)
+                interim = []
+                unread.removeFirst(next)
+                return reply
+            }
             let length = toHead ? 0 : Int(reply.headers["content-length"] ?? "")
             guard let length else { throw Unexpected("no content-length in \(reply)") }
             guard unread.count >= end + 4 + length else { return nil }
@@ -21,6 +29,24 @@ struct ReplyReader {
             interim = []
             unread.removeFirst(end + 4 + length)
             return reply
+        }
+        return nil
+    }
+
+    /// The body in chunks from a place on, and where it ends; nil while bytes are missing.
+    private func chunks(from start: Int) -> (body: [UInt8], next: Int)? {
+        var body: [UInt8] = []
+        var place = start
+        while let end = unread[place...].firstIndex(of: 10) {
+            let digits = String(decoding: unread[place..<end], as: UTF8.self).prefix {
+                $0 != "\r" && $0 != "\r\n"
+            }
+            guard let size = Int(digits, radix: 16), unread.count >= end + 1 + size + 2 else {
+                return nil
+            }
+            body += unread[end + 1..<end + 1 + size]
+            place = end + 1 + size + 2
+            if size == 0 { return (body, place) }
         }
         return nil
     }

@@ -1,5 +1,6 @@
 import ClassifierService
 import FanOut
+import FoundationEssentials
 import Logging
 import NIOCore
 import NIOPosix
@@ -48,7 +49,29 @@ enum Scene {
                 .init(name: $0.name, addresses: [.tcp(host: "127.0.0.1", port: $0.port)])
             })
         configure(&configuration)
-        let proxy = configuration
+        try await proxy(configuration, act)
+    }
+
+    /// A proxy as a configuration file says, `$name` in it being the port of that member.
+    static func proxy(
+        of members: [(name: String, port: Int)], file: String,
+        _ act: (_ port: Int) async throws -> Void
+    ) async throws {
+        var text = file
+        for member in members {
+            text = text.replacing("$\(member.name)", with: "\(member.port)")
+        }
+        let path = "\(temporary)/\(UInt64.random(in: 0 ... .max)).yml"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await proxy(try ProxyConfiguration(path: path, environment: [:]), act)
+    }
+
+    private static let temporary = FileManager.default.temporaryDirectory.path
+
+    private static func proxy(
+        _ proxy: ProxyConfiguration, _ act: (_ port: Int) async throws -> Void
+    ) async throws {
         try await serving(
             { group, listening in
                 try await Proxy(configuration: proxy, on: group).serve(

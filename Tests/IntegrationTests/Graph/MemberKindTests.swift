@@ -1,0 +1,105 @@
+import FanOut
+import FoundationEssentials
+import ProxyService
+import Testing
+
+@Suite struct MemberKindTests {
+    static let row = #"{"data":[[1.0,2.0,3.0,4.0]]}"#
+
+    @Test("another proxy is a member: its predictions, its labels, and whom it lacks")
+    func nestedProxy() async throws {
+        let dead = try await Trio.unusedPort()
+        try await Scene.classifier("setosa") { setosa in
+            try await Scene.proxy(
+                of: [("setosa", setosa), ("dead", dead)], { $0.onTimeout = .partial }
+            ) { inner in
+                try await becomesTrue { try await ask(inner, .get("/readyz")).status == 200 }
+                let file = """
+                    services:
+                      setosa: { url: "http://127.0.0.1:$setosa" }
+                      region: { url: "http://127.0.0.1:$inner" }
+                      again: { url: "http://127.0.0.1:$inner/routes/default" }
+                    """
+                try await Scene.proxy(
+                    of: [("setosa", setosa), ("inner", inner)], file: file
+                ) { port in
+                    try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
+                    let all = try await ask(port, .post("/predict", Self.row))
+                    let label = try await ask(port, .post("/predict/label", Self.row))
+
+                    let own = try await ask(inner, .post("/predict", Self.row))
+                    #expect(all.body.contains(#""region":\#(own.body),"again":\#(own.body)"#))
+                    #expect(
+                        all.headers["x-chorus-partial"]
+                            == "region.dead;unreachable, again.dead;unreachable")
+                    #expect(
+                        label.body
+                            == #"{"prediction":{"proba":0.010870377209106774,"label":"setosa"}}"#)
+                    #expect(
+                        try await ask(port, .get("/predict/get/test")).body
+                            .contains(#""region":{"setosa":{"prediction":[0.98"#))
+                }
+            }
+        }
+    }
+
+    @Test("a server of the Open Inference Protocol answers as the book's services do")
+    func openInference() async throws {
+        let rows = #"{"data":[[5.1,3.5,1.4,0.2],[1.0,2.0,3.0,4.0]]}"#
+        try await Scene.classifier("setosa") { setosa in
+            let file = """
+                services:
+                  book: { url: "http://127.0.0.1:$setosa" }
+                  legacy: { url: "http://127.0.0.1:$setosa", protocol: v2, model: iris-setosa }
+                  unknown: { url: "http://127.0.0.1:$setosa", protocol: v2, model: nope }
+                routes:
+                  default: { parallel: [book, legacy] }
+                  vote: { parallel: [book, legacy], aggregate: mean }
+                  wrong: { service: unknown }
+                """
+            try await Scene.proxy(of: [("setosa", setosa)], file: file) { port in
+                try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
+                for body in [Self.row, rows] {
+                    let reply = try await ask(port, .post("/predict", body)).body
+                    let parts = reply.dropFirst(#"{"book":"#.count).dropLast()
+                        .components(separatedBy: #","legacy":"#)
+                    #expect(parts.count == 2 && parts[0] == parts[1], "\(reply)")
+                }
+                let vote = try await ask(port, .post("/routes/vote/predict/label", rows))
+                #expect(vote.body.contains(#""label":"setosa""#))
+                #expect(try await ask(port, .post("/routes/wrong/predict", rows)).status == 404)
+                #expect(
+                    try await ask(port, .get("/health/all")).body
+                        == #"{"book":{"health":"ok"},"legacy":{"health":"ok"},"unknown":{"health":"rejected"}}"#
+                )
+            }
+        }
+    }
+
+    @Test("KServe's protocol V1 is spoken too", arguments: ["[[0.25,0.75]]", "[0.25]"])
+    func version1(predictions: String) async throws {
+        let fake = Fake { asked in
+            switch asked.path {
+            case "/v1/models/fraud": [.send(.ok(#"{"name":"fraud","ready":true}"#))]
+            default: [.send(.ok(#"{"predictions":\#(predictions)}"#))]
+            }
+        }
+        try await fake.listening { port in
+            let file = """
+                services:
+                  legacy: { url: "http://127.0.0.1:$fake", protocol: v1, model: fraud }
+                """
+            try await Scene.proxy(of: [("fake", port)], file: file) { proxy in
+                try await becomesTrue { try await ask(proxy, .get("/readyz")).status == 200 }
+                let reply = try await ask(proxy, .post("/predict", Self.row))
+
+                let numbers = predictions.contains("0.75") ? "[0.25,0.75]" : "[0.25]"
+                #expect(reply.body == #"{"legacy":{"prediction":\#(numbers)}}"#)
+            }
+        }
+
+        let asked = fake.asked.last { $0.method == "POST" }
+        #expect(asked?.path == "/v1/models/fraud:predict")
+        #expect(asked?.body == #"{"instances":[[1.0,2.0,3.0,4.0]]}"#)
+    }
+}
