@@ -138,7 +138,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: house),
+            exclude: ["CONFIGURATION.md"], swiftSettings: house),
         .executableTarget(
             name: "chorus",
             dependencies: [
