@@ -23,7 +23,9 @@ public final class LoopUpstreams {
         timers = LoopTimers(eventLoop: eventLoop)
         let flush = LoopFlush(eventLoop: eventLoop)
         pools = members.enumerated().map { index, member in
-            MemberPool(
+            var limits = limits
+            limits.inFlight = min(limits.inFlight, member.inFlight)
+            return MemberPool(
                 name: member.name,
                 authority: member.addresses.first?.authority ?? member.name, limits: limits,
                 eventLoop: eventLoop, flush: flush,

@@ -3,6 +3,8 @@ public struct Upstream: Sendable {
     /// Lower case: its key in answers.
     public let name: String
     public let place: Place
+    /// Calls waiting or under way on one event loop.
+    let inFlight: Int
 
     public enum Place: Sendable {
         /// All addresses it can be reached at, each a replica; its API begins below `path`, which is
@@ -12,9 +14,12 @@ public struct Upstream: Sendable {
         case local(any LocalService)
     }
 
-    public init(name: String, place: Place) {
+    public init(
+        name: String, place: Place, inFlight: Int = UpstreamLimits.defaultInFlight
+    ) {
         self.name = name
         self.place = place
+        self.inFlight = inFlight
     }
 
     public init(name: String, addresses: [MemberAddress]) {

@@ -67,6 +67,11 @@ public struct UpstreamGroup: Sendable {
         }
     }
 
+    /// Closes what is idle, and what is busy when its call ends; nothing new may be asked.
+    public func shutDown() {
+        for keeper in loops { keeper.eventLoop.execute { keeper.value.shutDown() } }
+    }
+
     /// Resolves every member's name once.
     public func resolve() async {
         let resolver = Resolver(threads: .singleton)
@@ -82,7 +87,9 @@ public struct UpstreamGroup: Sendable {
         // A name that is lost for a moment does not take working connections down.
         guard !found.isEmpty else { return }
         for keeper in loops {
-            keeper.eventLoop.execute { keeper.value.setAddresses(found, of: member) }
+            // Who waits for it may go on when every loop knows.
+            try? await keeper.eventLoop.submit { keeper.value.setAddresses(found, of: member) }
+                .get()
         }
     }
 

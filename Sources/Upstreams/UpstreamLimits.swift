@@ -3,9 +3,10 @@ public import NIOCore
 /// The limits of the client side, each for one member and one event loop unless it says otherwise.
 public struct UpstreamLimits: Sendable {
     public static let defaultPipelineDepth = 64
+    public static let defaultInFlight = 1_024
 
     /// Calls waiting or under way; a further one fails at once with `overloaded`.
-    public var inFlight = 1_024
+    public var inFlight = defaultInFlight
     /// Connections to one address of a member.
     public var connectionsPerReplica = 256
     /// Calls on one connection, one behind the other, where a member of ours is fast; 1 is off.

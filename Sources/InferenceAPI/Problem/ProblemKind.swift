@@ -25,6 +25,13 @@ extension ProblemKind {
         slug: "unfit-data", title: "The data does not fit the model")
     public static let tooLarge = ProblemKind(slug: "too-large", title: "The request is too large")
     public static let notFound = ProblemKind(slug: "not-found", title: "There is nothing here")
+    public static let unauthorized = ProblemKind(
+        slug: "unauthorized", title: "The caller does not say who it is")
+    public static let forbidden = ProblemKind(slug: "forbidden", title: "This is not allowed")
+    public static let conflict = ProblemKind(
+        slug: "conflict", title: "Another change is under way")
+    public static let badConfiguration = ProblemKind(
+        slug: "bad-configuration", title: "The configuration cannot be used")
     public static let methodNotAllowed = ProblemKind(
         slug: "method-not-allowed", title: "The method is not allowed here")
     public static let unsupportedMediaType = ProblemKind(

@@ -19,7 +19,7 @@ final class PredictCall {
     typealias Ending = Result<Reply, ProblemResponse>
 
     private let query: PredictQuery
-    private let proxy: Proxy
+    private let generation: Generation
     private let requestID: RequestID
     private let upstreams: LoopUpstreams
     private let finished: (Ending, Run) -> Void
@@ -27,16 +27,16 @@ final class PredictCall {
 
     /// - Parameter finished: called once, on the loop, with the answer and what the services said.
     init(
-        _ query: PredictQuery, requestID: RequestID, of proxy: Proxy, upstreams: LoopUpstreams,
+        _ query: PredictQuery, requestID: RequestID, of generation: Generation, upstreams: LoopUpstreams,
         progress: FanOutCall.Progress? = nil, finished: @escaping (Ending, Run) -> Void
     ) {
         self.query = query
-        self.proxy = proxy
+        self.generation = generation
         self.requestID = requestID
         self.upstreams = upstreams
         self.finished = finished
         let run = Run(
-            plan: query.route.plan, deadline: query.deadline, rows: query.rows,
+            plan: query.route.plan, deadline: query.deadline.keepingMargin, rows: query.rows,
             isForLabel: query.form == .labelled, key: query.key.value)
         call = FanOutCall(
             run, targets: query.route.targets, operation: query.operation, requestID: requestID,
@@ -47,7 +47,7 @@ final class PredictCall {
         guard case .predict(let body, _) = query.operation else { return }
         for plan in run.plan.shadows(of: step) {
             ShadowCall(of: step, in: run, plan).start(
-                body, for: proxy, requestID: requestID, upstreams: upstreams)
+                body, for: generation, requestID: requestID, upstreams: upstreams)
         }
     }
 
@@ -60,7 +60,7 @@ final class PredictCall {
         let shadowed = call?.shadowed ?? []
         // The call holds this one by its closure, until here.
         call = nil
-        proxy.serviceMetrics.count(run)
+        generation.serviceMetrics.count(run)
         if let problem = ProblemResponse(verdictOf: run) {
             finished(.failure(problem), run)
         } else {
@@ -71,5 +71,15 @@ final class PredictCall {
             // The client has its answer: what is asked now delays nobody.
             for step in shadowed { askShadows(of: step, in: run) }
         }
+    }
+}
+
+extension Deadline {
+    /// The members' deadline: a twentieth of the time that is left, 5 ms at most, is kept for making the
+    /// answer and for its way to the client.
+    fileprivate var keepingMargin: Deadline {
+        guard self != .never else { return self }
+        let left = remainingNanoseconds(at: Deadline.now.nanoseconds)
+        return Deadline(nanoseconds: nanoseconds - min(left / 20, 5_000_000))
     }
 }

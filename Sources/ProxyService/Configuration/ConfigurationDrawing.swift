@@ -62,6 +62,9 @@ extension ProxyConfiguration.Service {
         case .v2(let model): words.append("protocol v2, model \(model)")
         }
         if let timeout { words.append("timeout \(timeout.words)") }
+        if maxInFlight != UpstreamLimits.defaultInFlight {
+            words.append("max-in-flight \(maxInFlight)")
+        }
         if !isActive { words.append("switched off") }
         return words
     }

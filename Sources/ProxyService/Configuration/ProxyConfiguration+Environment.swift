@@ -49,7 +49,7 @@ extension ProxyConfiguration {
     }
 
     /// Services of the environment are asked on the default route, where that asks all at once.
-    private mutating func join(_ names: [String]) {
+    mutating func join(_ names: [String]) {
         guard let place = routes.firstIndex(where: { $0.name == Self.defaultRoute }),
             case .parallel(let steps) = routes[place].root.kind
         else { return }
@@ -77,6 +77,15 @@ extension ProxyConfiguration {
         var service = Service(name: name, addresses: addresses)
         service.path = paths[0]
         return service
+    }
+
+    /// A service that is no more is not asked on the default route, where that asks all at once.
+    mutating func leave(_ name: String) {
+        guard let place = routes.firstIndex(where: { $0.name == Self.defaultRoute }),
+            case .parallel(let steps) = routes[place].root.kind
+        else { return }
+        let rest = steps.filter { $0.kind != .service(name) }
+        routes[place].root.kind = .parallel(rest)
     }
 
     private mutating func readTimeouts(

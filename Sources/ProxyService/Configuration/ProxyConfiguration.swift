@@ -34,6 +34,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
         public var weights: String?
         /// The longest wait for this one; nil: the whole request's.
         public var timeout: Duration?
+        /// Calls to it waiting or under way on one event loop; a further one fails at once.
+        public var maxInFlight = UpstreamLimits.defaultInFlight
         /// Otherwise it is asked nothing, as if steps did not name it.
         public var isActive = true
 
@@ -84,7 +86,7 @@ public struct ProxyConfiguration: Sendable, Equatable {
                 } else {
                     .remote(service.addresses, path: service.path, dialect: service.dialect)
                 }
-            return Upstream(name: service.name, place: place)
+            return Upstream(name: service.name, place: place, inFlight: service.maxInFlight)
         }
     }
 

@@ -5,9 +5,9 @@ import InferenceAPI
 import Serving
 import Upstreams
 
-extension Proxy {
+extension Generation {
     /// `GET /health/all`: the truth about each service, always with status 200.
-    @Sendable func healthOfAll(
+    func healthOfAll(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let route = try namedRoute(of: context) ?? everyone
@@ -23,7 +23,7 @@ extension Proxy {
     }
 
     /// `GET /readyz`: whether enough services are reachable to answer a request.
-    @Sendable func ready(_ request: Request, _ context: ServiceContext) async throws -> Response {
+    func ready(_ request: Request, _ context: ServiceContext) async throws -> Response {
         guard !readiness.isDraining else {
             throw ProblemResponse(
                 .notReady, .serviceUnavailable, "The proxy is draining.",

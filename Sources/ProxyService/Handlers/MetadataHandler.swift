@@ -4,9 +4,9 @@ import InferenceAPI
 import Serving
 import Upstreams
 
-extension Proxy {
+extension Generation {
     /// `GET /metadata`: as the first reachable service's, with every service's sample prediction.
-    @Sendable func metadata(
+    func metadata(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let route = try namedRoute(of: context) ?? everyone

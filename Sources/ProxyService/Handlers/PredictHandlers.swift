@@ -6,19 +6,19 @@ import NIOCore
 import Serving
 import Upstreams
 
-extension Proxy {
+extension Generation {
     /// `POST /predict`: every service's prediction, side by side.
-    @Sendable func predict(_ request: Request, _ context: ServiceContext) async throws -> Response {
+    func predict(_ request: Request, _ context: ServiceContext) async throws -> Response {
         try await answer(request, .collected, context)
     }
 
     /// `POST /predict/label`: the services' predictions folded into one label.
-    @Sendable func label(_ request: Request, _ context: ServiceContext) async throws -> Response {
+    func label(_ request: Request, _ context: ServiceContext) async throws -> Response {
         try await answer(request, .labelled, context)
     }
 
     /// `GET /predict/get/test`: every service's prediction of its own sample row.
-    @Sendable func testByGet(
+    func testByGet(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let route = try route(of: context)
@@ -30,7 +30,7 @@ extension Proxy {
     }
 
     /// `POST /predict/post/test`: the first reachable service's sample row, sent to all.
-    @Sendable func testByPost(
+    func testByPost(
         _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         let deadline = try deadline(of: request, on: defaultRoute)

@@ -5,23 +5,31 @@ import Upstreams
 
 // The same calls on the hot face, without a task.
 extension Proxy {
+    /// Of the routes that there are at the start; those that come later are the other face's.
     var hotRoutes: HotRoutes {
         var routes = HotRoutes()
-        add(defaultRoute, at: "/predict", to: &routes)
-        for (name, route) in routesByName.sorted(by: { $0.key < $1.key }) {
-            add(route, at: "/routes/\(name)/predict", to: &routes)
+        add(nil, at: "/predict", to: &routes)
+        for name in current.routesByName.keys.sorted() {
+            add(name, at: "/routes/\(name)/predict", to: &routes)
         }
         return routes
     }
 
-    private func add(_ route: Route, at path: String, to routes: inout HotRoutes) {
-        routes.post(path) { answer($0, .collected, route) }
-        routes.post("\(path)/label") { answer($0, .labelled, route) }
+    private func add(_ name: String?, at path: String, to routes: inout HotRoutes) {
+        routes.post(path) { current.answer($0, .collected, name) }
+        routes.post("\(path)/label") { current.answer($0, .labelled, name) }
     }
+}
 
-    private func answer(_ exchange: HotExchange, _ form: PredictCall.Form, _ route: Route) {
+extension Generation {
+    fileprivate func answer(
+        _ exchange: HotExchange, _ form: PredictCall.Form, _ name: String?
+    ) {
         let request = exchange.request
         do throws(ProblemResponse) {
+            let route = try name.map { (name) throws(ProblemResponse) in
+                try self.route(named: name)
+            } ?? defaultRoute
             let rows = try rows(in: request.body)
             exchange.note(rows: rows)
             let query = PredictQuery(

@@ -6,12 +6,12 @@ import NIOCore
 import Serving
 import Upstreams
 
-extension Proxy {
+extension Generation {
     /// How long a stream is silent before the client is told that it goes on.
     static let heartbeat = Duration.seconds(10)
 
     /// `POST /predict/stream`: each service's result the moment it arrives, then the aggregate.
-    @Sendable func stream(_ request: Request, _ context: ServiceContext) async throws -> Response {
+    func stream(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let query = try await query(request, .labelled, context)
         let format = StreamFormat(request)
         let body = ResponseBody { writer in

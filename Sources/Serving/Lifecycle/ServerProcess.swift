@@ -10,6 +10,7 @@ public struct ServerProcess: Sendable {
     private let settings: ServerSettings
     private let routes: RouteTable
     private let hotRoutes: HotRoutes
+    private let aside: (settings: ServerSettings, routes: RouteTable)?
     private let requestLevel: Logger.Level
     private let metrics: MetricsRegistry
     private let readiness: Readiness
@@ -18,19 +19,21 @@ public struct ServerProcess: Sendable {
 
     /// - Parameters:
     ///   - hotRoutes: those of the routes that are answered without a task where it can be done.
+    ///   - aside: routes that are served on another address.
     ///   - metrics: where requests are counted.
     ///   - requestLevel: the level at which request lines are written.
     ///   - companions: services that run beside the server and outlive it while it drains.
     ///   - onListening: called once, when the server accepts connections.
     public init(
         settings: ServerSettings, routes: RouteTable, hotRoutes: HotRoutes = HotRoutes(),
-        metrics: MetricsRegistry, requestLevel: Logger.Level, readiness: Readiness,
+        aside: (ServerSettings, RouteTable)? = nil, metrics: MetricsRegistry, requestLevel: Logger.Level, readiness: Readiness,
         companions: [any Service] = [],
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) {
         self.settings = settings
         self.routes = routes
         self.hotRoutes = hotRoutes
+        self.aside = aside
         self.metrics = metrics
         self.requestLevel = requestLevel
         self.readiness = readiness
@@ -41,9 +44,19 @@ public struct ServerProcess: Sendable {
     /// Serves until SIGTERM, SIGINT or cancellation; throws `ListenError` if it cannot listen.
     public func run(on group: any EventLoopGroup, logger: Logger) async throws {
         let acceptor = Acceptor(group: group)
-        let application = application(group, acceptor, logger)
+        let log = RequestLog(
+            logger: logger, metrics: RequestMetrics(metrics, routes: routes.paths),
+            level: requestLevel)
+        let application = application(
+            settings, routes, hotRoutes, group, acceptor, log, onListening)
+        let others = aside.map { aside in
+            self.application(
+                aside.settings, aside.routes, HotRoutes(), group, Acceptor(group: group), log
+            ) { _ in }
+        }
         var configuration = ServiceGroupConfiguration(
             services: companions.map { .init(service: $0) }
+                + (others.map { [.init(service: $0)] } ?? [])
                 + [
                     .init(service: application),
                     .init(
@@ -60,14 +73,10 @@ public struct ServerProcess: Sendable {
     }
 
     private func application(
-        _ group: any EventLoopGroup, _ acceptor: Acceptor, _ logger: Logger
+        _ settings: ServerSettings, _ routes: RouteTable, _ hotRoutes: HotRoutes,
+        _ group: any EventLoopGroup, _ acceptor: Acceptor, _ log: RequestLog,
+        _ onListening: @escaping @Sendable (any Channel) async -> Void
     ) -> Application<RouterResponder<ServiceContext>> {
-        let settings = settings
-        let hotRoutes = hotRoutes
-        let onListening = onListening
-        let log = RequestLog(
-            logger: logger, metrics: RequestMetrics(metrics, routes: routes.paths),
-            level: requestLevel)
         let address: BindAddress =
             switch settings.listen {
             case .tcp(let host, let port): .hostname(host, port: port)
@@ -87,7 +96,7 @@ public struct ServerProcess: Sendable {
                 await onListening(channel)
             },
             eventLoopGroupProvider: .shared(group),
-            logger: Self.quiet(logger))
+            logger: Self.quiet(log.logger))
     }
 
     /// The libraries' own notes are for debugging them.

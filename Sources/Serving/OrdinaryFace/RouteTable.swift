@@ -21,6 +21,14 @@ public struct RouteTable: Sendable {
         routes.append((.post, path, handler))
     }
 
+    public mutating func put(_ path: String, _ handler: @escaping Handler) {
+        routes.append((.put, path, handler))
+    }
+
+    public mutating func delete(_ path: String, _ handler: @escaping Handler) {
+        routes.append((.delete, path, handler))
+    }
+
     /// The methods that a path takes, as the `Allow` header lists them; nil for an unknown path.
     func methods(at path: String) -> String? {
         let segments = path.split(separator: "/")

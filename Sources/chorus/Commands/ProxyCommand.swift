@@ -21,20 +21,28 @@ struct ProxyCommand: AsyncParsableCommand {
     @Option(help: "Configuration file with services and routes. [CHORUS_CONFIG]")
     var config: String?
 
+    @Option(help: "Port of the administration alone; by default it is on the proxy's own port.")
+    var adminPort: Int?
+
     @OptionGroup var serving: ServeOptions
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let settings = try serving.settings(environment, defaultPort: 9_000)
         let logger = try serving.logger(environment, label: "proxy")
-        let configuration = try ProxyConfiguration(
-            path: config ?? environment["CHORUS_CONFIG"], environment: environment)
+        let path = config ?? environment["CHORUS_CONFIG"]
+        let source = ConfigurationSource(path: path) {
+            try ProxyConfiguration(path: path, environment: environment)
+        }
+        let configuration = try source.read()
         Self.logIdentity(environment) { logger.info("\($0)") }
         let group = serving.eventLoops()
         let proxy = try await Proxy(
-            configuration: configuration, local: LocalModel.maker, on: group)
+            configuration: configuration, local: LocalModel.maker, source: source,
+            adminToken: environment["CHORUS_ADMIN_TOKEN"], on: group)
         let names = configuration.services.map(\.name).joined(separator: ", ")
-        try await proxy.serve(settings, on: group, logger: logger) {
+        let admin = try adminPort.map { try serving.settings(environment, port: $0) }
+        try await proxy.serve(settings, admin: admin, on: group, logger: logger) {
             ListeningLine.log($0, what: "proxy of \(names)", logger)
         }
     }

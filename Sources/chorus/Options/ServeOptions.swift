@@ -44,6 +44,15 @@ struct ServeOptions: ParsableArguments {
         return ServerSettings(listen: .tcp(host: host, port: number))
     }
 
+    /// Another port of the same host.
+    func settings(_ environment: [String: String], port: Int) throws -> ServerSettings {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--admin-port must be from 0 to 65535, not \(port).")
+        }
+        let host = host ?? environment["HOST"] ?? "0.0.0.0"
+        return ServerSettings(listen: .tcp(host: host, port: port))
+    }
+
     func logger(_ environment: [String: String], label: String) throws -> Logger {
         let levelWord = logLevel ?? environment["LOG_LEVEL"] ?? "info"
         guard let level = Logger.Level(rawValue: levelWord.lowercased()) else {

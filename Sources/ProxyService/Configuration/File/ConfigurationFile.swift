@@ -18,6 +18,16 @@ struct ConfigurationFile {
         }
     }
 
+    /// One service by itself, as the file describes it.
+    static func service(
+        _ name: String, _ bytes: [UInt8]
+    ) throws(ConfigurationFileError) -> ProxyConfiguration.Service {
+        let node = try YAMLReader.read(bytes)
+        let entry = YAMLNode.Entry(key: name, mark: node.mark, value: node)
+        try check(entry, what: "service")
+        return try ServiceReader().service(entry)
+    }
+
     private mutating func readServices(_ node: YAMLNode) throws(ConfigurationFileError) {
         for entry in try node.readMap("services by name") {
             try Self.check(entry, what: "service")

@@ -4,7 +4,7 @@ import Upstreams
 
 /// Reads the services of a configuration file.
 struct ServiceReader {
-    static let keys = ["url", "urls", "weights", "timeout", "protocol", "model"]
+    static let keys = ["url", "urls", "weights", "timeout", "protocol", "model", "max-in-flight"]
 
     private enum Word: String, CaseIterable {
         case book, v1, v2
@@ -23,6 +23,8 @@ struct ServiceReader {
             case "urls":
                 for url in try value.readList("a list of addresses") { try add(url, to: &service) }
             case "weights": service.weights = try value.readText("the path of a weight file")
+            case "max-in-flight":
+                service.maxInFlight = try value.readInteger(1...UpstreamLimits.defaultInFlight)
             case "timeout": service.timeout = try value.readDuration()
             case "protocol": word = try value.readWord(Word.self)
             case "model": model = try modelName(value)

@@ -4,7 +4,7 @@ import InferenceAPI
 import Serving
 import Upstreams
 
-extension Proxy {
+extension Generation {
     /// Asks services something, and notes the outcomes for the request's log line.
     func fanOut(
         _ operation: Operation, over route: Route.Check, deadline: Deadline,
@@ -40,6 +40,10 @@ extension Proxy {
     /// Nil where it names none.
     func namedRoute(of context: ServiceContext) throws -> Route? {
         guard let name = context.parameters.get("route") else { return nil }
+        return try route(named: name)
+    }
+
+    func route(named name: String) throws(ProblemResponse) -> Route {
         guard let route = routesByName[name] else {
             let known = routesByName.keys.sorted().joined(separator: ", ")
             throw ProblemResponse(
