@@ -27,7 +27,8 @@ final class PredictCall {
 
     /// - Parameter finished: called once, on the loop, with the answer and what the services said.
     init(
-        _ query: PredictQuery, requestID: RequestID, of generation: Generation, upstreams: LoopUpstreams,
+        _ query: PredictQuery, requestID: RequestID, of generation: Generation,
+        upstreams: LoopUpstreams,
         progress: FanOutCall.Progress? = nil, finished: @escaping (Ending, Run) -> Void
     ) {
         self.query = query

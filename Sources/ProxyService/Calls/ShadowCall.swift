@@ -24,7 +24,8 @@ struct ShadowCall {
     }
 
     func start(
-        _ body: ByteBuffer, for generation: Generation, requestID: RequestID, upstreams: LoopUpstreams
+        _ body: ByteBuffer, for generation: Generation, requestID: RequestID,
+        upstreams: LoopUpstreams
     ) {
         let scope = run.scope(ofStep: step)
         let isWhole = scope.rows == .all && scope.input == .request
@@ -35,7 +36,8 @@ struct ShadowCall {
             plan: plan, deadline: Deadline(after: plan.timeout, from: Deadline.now.nanoseconds),
             rows: rows, isForLabel: true)
         let call = FanOutCall(
-            shadow, targets: generation.targets(of: plan), operation: .predict(body: own, rows: rows),
+            shadow, targets: generation.targets(of: plan),
+            operation: .predict(body: own, rows: rows),
             requestID: requestID, upstreams: upstreams
         ) { shadow in
             let asked = scope.rows.rows(of: run.rows).map { answers[$0] }

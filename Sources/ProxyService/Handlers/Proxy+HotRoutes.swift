@@ -27,9 +27,10 @@ extension Generation {
     ) {
         let request = exchange.request
         do throws(ProblemResponse) {
-            let route = try name.map { (name) throws(ProblemResponse) in
-                try self.route(named: name)
-            } ?? defaultRoute
+            let route =
+                try name.map { (name) throws(ProblemResponse) in
+                    try self.route(named: name)
+                } ?? defaultRoute
             let rows = try rows(in: request.body)
             exchange.note(rows: rows)
             let query = PredictQuery(

@@ -26,7 +26,8 @@ public struct ServerProcess: Sendable {
     ///   - onListening: called once, when the server accepts connections.
     public init(
         settings: ServerSettings, routes: RouteTable, hotRoutes: HotRoutes = HotRoutes(),
-        aside: (ServerSettings, RouteTable)? = nil, metrics: MetricsRegistry, requestLevel: Logger.Level, readiness: Readiness,
+        aside: (ServerSettings, RouteTable)? = nil, metrics: MetricsRegistry,
+        requestLevel: Logger.Level, readiness: Readiness,
         companions: [any Service] = [],
         onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) {

@@ -261,6 +261,8 @@ extension Failure {
     }
 
     fileprivate static func notSpoken(_ name: String) -> Failure {
-        Failure(code: .skipped, detail: "\(name) cannot be asked this: its protocol has no word for it.")
+        Failure(
+            code: .skipped, detail: "\(name) cannot be asked this: its protocol has no word for it."
+        )
     }
 }

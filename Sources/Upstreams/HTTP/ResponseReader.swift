@@ -67,7 +67,9 @@ struct ResponseReader {
             readModel(head)
             partial = head.partial.flatMap { range in
                 let start = unread.readerIndex + range.lowerBound
-                return unread.getString(at: start, length: range.count).flatMap { PartialHeader($0) }
+                return unread.getString(at: start, length: range.count).flatMap {
+                    PartialHeader($0)
+                }
             }
             unread.moveReaderIndex(forwardBy: head.length)
             // Interim responses (100, 103) announce the real one.

@@ -64,7 +64,8 @@ struct ServiceReader {
                 at: entry.mark, "service \(entry.key) has a model, which needs protocol v1 or v2.")
         case (.v1, nil), (.v2, nil):
             throw ConfigurationFileError(
-                at: entry.mark, "service \(entry.key) speaks \(word.rawValue), which needs a model.")
+                at: entry.mark, "service \(entry.key) speaks \(word.rawValue), which needs a model."
+            )
         }
     }
 
