@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "chorus", targets: ["chorus"]),
         .library(name: "FanOut", targets: ["FanOut"]),
         .library(name: "ProxyService", targets: ["ProxyService"]),
+        .library(name: "Serving", targets: ["Serving"]),
     ],
     dependencies: [
         // Without these traits full Foundation (and 40 MB of ICU data) stays out of the binary.
@@ -191,8 +192,13 @@ let package = Package(
         .target(
             name: "FanOutSimulation", dependencies: ["FanOut", "InferenceAPI"],
             path: "Tests/FanOutSimulation", swiftSettings: house),
+        // The aggregator of an example, which is a package of its own.
+        .target(
+            name: "ExampleAggregator", dependencies: ["FanOut"],
+            path: "Tools/examples/aggregator/Sources/TrimmedMean", swiftSettings: house),
         .testTarget(
-            name: "FanOutTests", dependencies: ["FanOut", "FanOutSimulation", "InferenceAPI"],
+            name: "FanOutTests",
+            dependencies: ["ExampleAggregator", "FanOut", "FanOutSimulation", "InferenceAPI"],
             swiftSettings: house),
         .testTarget(
             name: "UpstreamsTests",

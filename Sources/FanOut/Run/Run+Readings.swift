@@ -15,17 +15,34 @@ extension Run {
     private func value(
         of operand: Expression.Operand, at site: Int, row: Int
     ) -> Expression.Value? {
-        guard let ballot = ownBallot(of: plan.sites[site].node), !ballot.isNull(row: row) else {
-            return nil
-        }
+        // Of this row alone: a ballot would be made of all rows, for each of them.
+        guard let said = ownPrediction(at: site, row: row), !said.isNull(row: 0) else { return nil }
         switch operand {
         case .prediction(_, let column):
-            guard column < ballot.columns else { return nil }
-            return .number(ballot[row, column])
-        case .label: return ballot.label(row: row).map { .label($0) }
-        case .probability: return .number(ballot[row, ballot.largestColumn(row: row)])
+            guard column < said.columns else { return nil }
+            return .number(said[0, column])
+        case .label: return said.label(row: 0).map { .label($0) }
+        case .probability: return .number(said[0, said.largestColumn(row: 0)])
         case .number, .text, .rows: return nil
         }
+    }
+
+    /// What the member at a site said about one row, as a ballot of that row; nil where it was not asked.
+    private func ownPrediction(at site: Int, row: Int) -> Ballots.Ballot? {
+        let node = plan.sites[site].node
+        guard let position = states[node].rows.position(of: row) else { return nil }
+        let name = plan.nodes[node].name
+        if let values = substitute(at: site) {
+            return Ballots.Ballot(
+                service: name, classes: nil, columns: values.count, values: values)
+        }
+        guard !readings.isEmpty, let reading = readings[site] else { return nil }
+        let columns = reading.predictions.columns
+        return Ballots.Ballot(
+            service: name, classes: reading.classes, columns: columns,
+            values: Array(
+                reading.predictions.values[position * columns..<(position + 1) * columns]),
+            labels: reading.labels.map { [$0[position]] })
     }
 
     /// What a step has predicted for some rows, a list for each: the aggregate's numbers where it has an

@@ -133,6 +133,8 @@ extension FanOutCall {
     private func readLabels(
         _ told: UpstreamResponse, beside response: UpstreamResponse, at site: Int
     ) {
+        // A model's own answer: it is a classifier's address by now.
+        if told.model != nil { upstreams.signatures.learnIsProxy(false, of: target(of: site)) }
         do throws(DocumentError) {
             let answer = try LabelAnswer(
                 json: told.body.readableBytesUInt8Span, rows: run.rowCount(at: site))

@@ -9,7 +9,8 @@ struct YAMLReader {
     static let depthLimit = 64
     static let sizeLimit = 100_000
 
-    private var parser = yaml_parser_t()
+    /// On the heap: libyaml keeps a pointer to it in itself.
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
     private var anchors: [String: YAMLNode] = [:]
 
     /// - Throws: `ConfigurationFileError`, with the place.
@@ -19,21 +20,26 @@ struct YAMLReader {
                 at: SourceMark(line: 1, column: 1),
                 "the file is larger than \(byteLimit) bytes, the limit.")
         }
-        var reader = YAMLReader()
+        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+        parser.initialize(to: yaml_parser_t())
+        defer { parser.deallocate() }
+        var reader = YAMLReader(parser: parser)
         return try reader.read(bytes)
     }
 
+    private init(parser: UnsafeMutablePointer<yaml_parser_t>) { self.parser = parser }
+
     private mutating func read(_ bytes: [UInt8]) throws(ConfigurationFileError) -> YAMLNode {
-        guard yaml_parser_initialize(&parser) == 1 else {
+        guard yaml_parser_initialize(parser) == 1 else {
             throw ConfigurationFileError(
                 at: SourceMark(line: 1, column: 1), "there is no memory to read it.")
         }
-        defer { yaml_parser_delete(&parser) }
+        defer { yaml_parser_delete(parser) }
         var result: Result<YAMLNode, ConfigurationFileError>?
         // The parser reads from this memory until it is deleted, which is before the closure's end
         // in effect: nothing is parsed behind it.
         bytes.withUnsafeBufferPointer { buffer in
-            yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
+            yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
             do throws(ConfigurationFileError) {
                 result = .success(try document())
             } catch {
@@ -153,7 +159,7 @@ extension YAMLReader {
 
     private mutating func next() throws(ConfigurationFileError) -> Event {
         var event = yaml_event_t()
-        guard yaml_parser_parse(&parser, &event) == 1 else { throw problem() }
+        guard yaml_parser_parse(parser, &event) == 1 else { throw problem() }
         defer { yaml_event_delete(&event) }
         let mark = SourceMark(event.start_mark)
         // The type says which member of the union libyaml has filled in.
@@ -184,10 +190,10 @@ extension YAMLReader {
     }
 
     private func problem() -> ConfigurationFileError {
-        let reason = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
-        let context = parser.context.map { " (\(String(cString: $0)))" } ?? ""
+        let reason = parser.pointee.problem.map { String(cString: $0) } ?? "it is not YAML"
+        let context = parser.pointee.context.map { " (\(String(cString: $0)))" } ?? ""
         return ConfigurationFileError(
-            at: SourceMark(parser.problem_mark), "it is not YAML: \(reason)\(context).")
+            at: SourceMark(parser.pointee.problem_mark), "it is not YAML: \(reason)\(context).")
     }
 
     private static func text(_ start: UnsafeMutablePointer<UInt8>?, length: Int) -> String {
