@@ -7,11 +7,10 @@ import Upstreams
 extension Generation {
     /// Asks services something, and notes the outcomes for the request's log line.
     func fanOut(
-        _ operation: Operation, over route: Route.Check, deadline: Deadline,
-        context: ServiceContext
+        _ operation: Operation, over plan: Plan, deadline: Deadline, context: ServiceContext
     ) async -> Run {
         let run = await upstreams.fanOut(
-            operation, plan: route.plan, targets: route.targets, deadline: deadline,
+            operation, plan: plan, targets: targets(of: plan), deadline: deadline,
             requestID: context.requestID, on: context.eventLoop,
             whenClientLeaves: { context.onClientLeaving($0) })
         context.notes.note(outcomes: run.outcomeWords)
@@ -20,9 +19,7 @@ extension Generation {
 
     /// The upstream behind each member of a plan.
     func targets(of plan: Plan) -> [Int] {
-        plan.members.compactMap { member in
-            configuration.services.firstIndex { $0.name == member.name }
-        }
+        Route.targets(of: plan, among: configuration.services)
     }
 
     /// The request's deadline: made once, here.

@@ -36,7 +36,7 @@ extension ProblemResponse {
     /// Answers that cannot be folded into a label.
     init(_ error: AggregationError) {
         switch error {
-        case .noLabel, .noClasses, .differentClasses, .noAnswer:
+        case .noLabel, .noClasses, .labelsAlone, .differentClasses, .noAnswer:
             self.init(.unfitData, .unprocessableContent, error.description)
         }
     }

@@ -7,29 +7,26 @@ struct Route: Sendable {
     let plan: Plan
     /// The upstream behind each member of the plan.
     let targets: [Int]
-    /// Its services at once, under its policy: what is asked to see whether it can answer.
-    let check: Check
-    /// The same, whatever they answer.
-    let survey: Check
-
-    /// A plan that asks services about themselves.
-    struct Check: Sendable {
-        let plan: Plan
-        let targets: [Int]
-    }
+    /// Its services at once, whatever they answer: what is asked to see who can be reached.
+    let survey: Plan
 
     init(name: String, plan: Plan, services: [ProxyConfiguration.Service]) {
         self.name = name
         self.plan = plan
-        let places = plan.members.map { member in services.firstIndex { $0.name == member.name } }
-        targets = places.compactMap(\.self)
-        let active = zip(plan.members, targets).filter { $0.0.isActive }
-        check = Check(
-            plan: Plan(members: active.map(\.0), policy: plan.policy, timeout: plan.timeout),
-            targets: active.map(\.1))
-        survey = Check(
-            plan: Plan(
-                members: plan.members, policy: Policy(onTimeout: .partial), timeout: plan.timeout),
-            targets: targets)
+        targets = Self.targets(of: plan, among: services)
+        survey = Plan(
+            members: plan.members, policy: Policy(onTimeout: .partial), timeout: plan.timeout)
+    }
+
+    /// - Precondition: every member of the plan is one of the services, as the plan was made of them.
+    static func targets(
+        of plan: Plan, among services: [ProxyConfiguration.Service]
+    ) -> [Int] {
+        plan.members.map { member in
+            guard let place = services.firstIndex(where: { $0.name == member.name }) else {
+                preconditionFailure("\(member.name) is no service")
+            }
+            return place
+        }
     }
 }

@@ -2,11 +2,17 @@ import CoreMetrics
 import FanOut
 import InferenceAPI
 import Serving
+import Upstreams
 
 /// What the proxy counts of the services that it asks for predictions.
 ///
 /// - `chorus_service_duration_seconds{service}`, a histogram of answers, to whatever they are
 /// - `chorus_service_outcomes_total{service,outcome}`: `answered`, a failure's code, or `cancelled`
+/// - `chorus_service_retries_total{service}`, `chorus_service_hedges_total{service}`: calls sent
+///   again, and second copies; `chorus_service_hedges_won_total{service}`: those answered first
+/// - `chorus_service_breaker_opened_total{service}`; `chorus_service_breaker_open{service}`: event
+///   loops on which it is open
+/// - `chorus_service_replicas_ejected{service}`: addresses that event loops pass over
 /// - `chorus_partial_answers_total`
 /// - `chorus_shadow_rows_total{service,finding}`: rows of shadows whose answer is the `same` as the
 ///   one given, `different`, or `missing`
@@ -14,6 +20,7 @@ struct ServiceMetrics: Sendable {
     private let partial: Counter
     /// By the service's place.
     private let durations: [CoreMetrics.Timer]
+    private let resilience: [ResilienceMetrics]
     /// By service and by outcome, in the order of ``words``.
     private let outcomes: [String: [Counter]]
 
@@ -30,6 +37,7 @@ struct ServiceMetrics: Sendable {
                 label: "chorus_service_duration_seconds", dimensions: [("service", $0)],
                 factory: factory)
         }
+        resilience = services.map { ResilienceMetrics(factory, service: $0) }
         var outcomes: [String: [Counter]] = [:]
         for service in services {
             outcomes[service] = Self.words.map { word in
@@ -59,8 +67,12 @@ struct ServiceMetrics: Sendable {
         }
     }
 
-    func answered(_ service: Int, nanoseconds: UInt64) {
-        durations[service].recordNanoseconds(Int64(clamping: nanoseconds))
+    func count(_ event: UpstreamEvent, of service: Int) {
+        if case .answered(let nanoseconds) = event {
+            durations[service].recordNanoseconds(Int64(clamping: nanoseconds))
+        } else {
+            resilience[service].count(event)
+        }
     }
 
     /// A run that has finished.

@@ -6,6 +6,10 @@ public import NIOCore
 public final class LoopUpstreams {
     public let eventLoop: any EventLoop
     private let pools: [MemberPool]
+    /// Of members whose calls may be sent more than once.
+    private let persistent: [PersistentCalls?]
+    /// Calls under way to members in this process.
+    private var localCalls: [Int]
     let members: [Upstream]
     let timers: LoopTimers
     /// What the members have said of their models, to whichever loop.
@@ -14,37 +18,68 @@ public final class LoopUpstreams {
     init(
         members: [Upstream], limits: UpstreamLimits, signatures: SignatureBook,
         eventLoop: any EventLoop,
-        answered: UpstreamGroup.AnswerWatch?,
-        refused: @escaping @Sendable (Int) -> Void
+        watch: UpstreamGroup.EventWatch?, refused: @escaping @Sendable (Int) -> Void
     ) {
         self.eventLoop = eventLoop
         self.signatures = signatures
         self.members = members
-        timers = LoopTimers(eventLoop: eventLoop)
+        let timers = LoopTimers(eventLoop: eventLoop)
+        self.timers = timers
         let flush = LoopFlush(eventLoop: eventLoop)
-        pools = members.enumerated().map { index, member in
+        let pools = members.enumerated().map { index, member in
             var limits = limits
             limits.inFlight = min(limits.inFlight, member.inFlight)
             return MemberPool(
-                name: member.name,
-                authority: member.addresses.first?.authority ?? member.name, limits: limits,
-                eventLoop: eventLoop, flush: flush,
-                answered: answered.map { watch in { watch(index, $0) } },
-                refused: { refused(index) })
+                member, limits: limits, eventLoop: eventLoop, flush: flush, timers: timers,
+                probe: member.readyRequest(within: .nanoseconds(limits.connectTimeout.nanoseconds)),
+                watch: watch.map { watch in { watch(index, $0) } }, refused: { refused(index) })
+        }
+        self.pools = pools
+        localCalls = members.map { _ in 0 }
+        persistent = zip(members, pools).map { member, pool in
+            guard member.resilience.isPersistent else { return nil }
+            return PersistentCalls(pool: pool, settings: member.resilience, timers: timers)
         }
     }
 
     /// Sends a request to an upstream, or queues it; the call's sink hears how it ended, perhaps
     /// before this returns.
     func submit(
-        _ request: UpstreamRequest, for site: Int, to upstream: Int, sink: any AnswerSink,
-        at now: Deadline
+        _ call: MemberCall, to upstream: Int, by deadline: Deadline, at now: Deadline
     ) -> CallID {
-        pools[upstream].submit(
-            MemberCall(sink: sink, site: site, request: request, askedAt: now), at: now)
+        guard let persistent = persistent[upstream], !call.isCheck else {
+            return pools[upstream].submit(call, at: now)
+        }
+        return persistent.submit(call, by: deadline, at: now)
     }
 
-    func cancel(_ call: CallID, of upstream: Int) { pools[upstream].cancel(call) }
+    /// The answer is not wanted any more; the sink hears nothing.
+    ///
+    /// - Parameter isLate: because its time is over.
+    func cancel(_ call: CallID, of upstream: Int, isLate: Bool, at now: Deadline) {
+        if let persistent = persistent[upstream] {
+            persistent.cancel(call, isLate: isLate, at: now)
+        } else {
+            pools[upstream].cancel(call, isLate: isLate, at: now)
+        }
+    }
+
+    /// Asks a member in this process; it too has so many calls at a time.
+    func ask(
+        _ service: any LocalService, _ operation: Operation, of upstream: Int,
+        by deadline: Deadline, _ then: @escaping (UpstreamResponse) -> Void
+    ) -> Failure? {
+        let limit = members[upstream].inFlight
+        guard localCalls[upstream] < limit else {
+            return .full(members[upstream].name, limit: limit)
+        }
+        localCalls[upstream] += 1
+        service.answer(operation, by: deadline, on: eventLoop) { [self] response in
+            localCalls[upstream] -= 1
+            then(response)
+        }
+        return nil
+    }
 
     func setAddresses(_ found: [SocketAddress], of upstream: Int) {
         pools[upstream].setAddresses(found)

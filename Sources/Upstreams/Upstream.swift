@@ -1,3 +1,5 @@
+import InferenceAPI
+
 /// One member as configuration describes it: whom to ask, where, and how.
 public struct Upstream: Sendable {
     /// Lower case: its key in answers.
@@ -5,6 +7,9 @@ public struct Upstream: Sendable {
     public let place: Place
     /// Calls waiting or under way on one event loop.
     let inFlight: Int
+    /// How long an answer may take before its lack is held against the member.
+    let patience: Duration
+    let resilience: Resilience
 
     public enum Place: Sendable {
         /// All addresses it can be reached at, each a replica; its API begins below `path`, which is
@@ -15,11 +20,14 @@ public struct Upstream: Sendable {
     }
 
     public init(
-        name: String, place: Place, inFlight: Int = UpstreamLimits.defaultInFlight
+        name: String, place: Place, inFlight: Int = UpstreamLimits.defaultInFlight,
+        patience: Duration = .zero, resilience: Resilience = Resilience()
     ) {
         self.name = name
         self.place = place
         self.inFlight = inFlight
+        self.patience = patience
+        self.resilience = resilience
     }
 
     public init(name: String, addresses: [MemberAddress]) {
@@ -34,6 +42,18 @@ public struct Upstream: Sendable {
 
     public var dialect: Dialect {
         if case .remote(_, _, let dialect) = place { dialect } else { .book }
+    }
+
+    /// What it is asked to find out whether it is well; nil in this process.
+    func readyRequest(within timeout: Duration) -> UpstreamRequest? {
+        guard case .remote(_, let path, let dialect) = place else { return nil }
+        var random = SystemRandomNumberGenerator()
+        let id = RequestID.make(using: &random)
+        guard dialect != .book else {
+            return BookDialect().request(.ready, id: id, timeout: timeout, path: path)
+        }
+        return ForeignDialect.request(
+            .ready, to: dialect, model: nil, id: id, timeout: timeout, path: path)
     }
 
     var local: (any LocalService)? {

@@ -21,13 +21,13 @@ public struct UpstreamGroup: Sendable {
         }
     }
 
-    /// Hears on the event loop how long a member, by its place, took to answer.
-    public typealias AnswerWatch = @Sendable (_ member: Int, _ nanoseconds: UInt64) -> Void
+    /// Hears on the event loop what happened to a member, by its place.
+    public typealias EventWatch = @Sendable (_ member: Int, _ event: UpstreamEvent) -> Void
 
     /// Makes the connections' keepers on each loop of the group; none is opened yet.
     public init(
         members: [Upstream], limits: UpstreamLimits = UpstreamLimits(),
-        answered: AnswerWatch? = nil, on group: any EventLoopGroup
+        watch: EventWatch? = nil, on group: any EventLoopGroup
     ) async throws {
         self.members = members
         self.limits = limits
@@ -39,8 +39,7 @@ public struct UpstreamGroup: Sendable {
             let keeper = try await loop.submit {
                 let upstreams = LoopUpstreams(
                     members: members, limits: limits, signatures: signatures, eventLoop: loop,
-                    answered: answered,
-                    refused: { member in lookUps[member].wish.yield() })
+                    watch: watch, refused: { member in lookUps[member].wish.yield() })
                 return NIOLoopBound(upstreams, eventLoop: loop)
             }.get()
             loops.append(keeper)

@@ -15,6 +15,9 @@ public struct UpstreamLimits: Sendable {
     public var connectTimeout: TimeAmount = .seconds(1)
     /// Bytes of one answer's body; a larger one is a bad answer.
     public var answerBytes = 64 << 20
+    /// Bytes of an answer that is read as a tree of values: those of other protocols' servers, of
+    /// other proxies, and labels.
+    static let treeBytes = 8 << 20
     /// Bytes of one answer's head.
     public var headBytes = 64 << 10
     /// How long an address that refused is passed over while another one is left.

@@ -6,7 +6,8 @@ indirect enum Graph {
     case parallel([Graph], Manner)
     case sequence([Graph], Manner)
     case choice([Branch], Manner)
-    case split([Share], Manner)
+    /// The number says which of the graph's splits it is, in graph order.
+    case split([Share], ordinal: Int, Manner)
 
     struct Branch {
         /// Nil: otherwise.
@@ -54,7 +55,7 @@ indirect enum Graph {
         switch self {
         case .service(let leaf): leaf.manner
         case .parallel(_, let manner), .sequence(_, let manner), .choice(_, let manner),
-            .split(_, let manner):
+            .split(_, _, let manner):
             manner
         }
     }
@@ -64,7 +65,7 @@ indirect enum Graph {
         case .service: []
         case .parallel(let steps, _), .sequence(let steps, _): steps
         case .choice(let branches, _): branches.compactMap(\.step)
-        case .split(let shares, _): shares.map(\.step)
+        case .split(let shares, _, _): shares.map(\.step)
         }
     }
 
@@ -97,7 +98,7 @@ extension Graph {
         case .sequence(let steps, _): .sequence(steps.map(\.step))
         case .choice(let branches, _):
             .choice(branches.map { Step.Branch(when: $0.when?.text, step: $0.step?.step) })
-        case .split(let shares, _):
+        case .split(let shares, _, _):
             .split(shares.map { Step.Share(weight: $0.weight, step: $0.step.step) })
         }
     }

@@ -5,6 +5,7 @@ struct GraphMaker {
     var random: SeededGenerator
     private(set) var members: [Member] = []
     private var sites = 0
+    private var splits = 0
 
     static let nanoseconds: ClosedRange<UInt64> = 1...100_000_000
 
@@ -34,27 +35,28 @@ struct GraphMaker {
             return leaf(manner)
         case 2, 3, 4:
             let steps = (0..<Int.random(in: 1...4, using: &random)).map { _ in
-                step(depth: depth + 1, before: before)
+                inner(depth, before)
             }
             return .parallel(steps, manner(parts: steps.count, steps))
         case 5, 6:
             var steps: [Graph] = []
             var names = before
-            for place in 0..<Int.random(in: 1...4, using: &random) {
-                var next = step(depth: depth + 1, before: names)
-                if place > 0 { next = next.with(input: input()) }
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let next = inner(depth, names)
                 names += next.leaves.map(\.name)
                 steps.append(next)
             }
             return .sequence(steps, manner(parts: steps.count, steps))
         case 7: return choice(depth: depth, before: before)
         default:
+            let ordinal = splits
+            splits += 1
             let shares = (0..<Int.random(in: 1...3, using: &random)).map { _ in
                 Graph.Share(
                     weight: Double.random(in: 1...9, using: &random),
-                    step: step(depth: depth + 1, before: before))
+                    step: inner(depth, before))
             }
-            return .split(shares, manner(parts: 1, shares.map(\.step)))
+            return .split(shares, ordinal: ordinal, manner(parts: 1, shares.map(\.step)))
         }
     }
 
@@ -71,13 +73,19 @@ struct GraphMaker {
             branches.append(Graph.Branch(when: nil, step: branch(depth, before)))
         }
         if branches.allSatisfy({ $0.step == nil }) {
-            branches[0].step = step(depth: depth + 1, before: before)
+            branches[0].step = inner(depth, before)
         }
         return .choice(branches, manner(parts: 1, branches.compactMap(\.step)))
     }
 
     private mutating func branch(_ depth: Int, _ before: [String]) -> Graph? {
-        random.once(in: 4) ? nil : step(depth: depth + 1, before: before)
+        random.once(in: 4) ? nil : inner(depth, before)
+    }
+
+    /// A step within another; where something was asked before, that may be its input.
+    private mutating func inner(_ depth: Int, _ before: [String]) -> Graph {
+        let next = step(depth: depth + 1, before: before)
+        return before.isEmpty ? next : next.with(input: input())
     }
 
     private mutating func leaf(_ manner: Graph.Manner) -> Graph {
@@ -145,7 +153,8 @@ extension Graph {
         case .parallel(let steps, let manner): return .parallel(steps, changed(manner))
         case .sequence(let steps, let manner): return .sequence(steps, changed(manner))
         case .choice(let branches, let manner): return .choice(branches, changed(manner))
-        case .split(let shares, let manner): return .split(shares, changed(manner))
+        case .split(let shares, let ordinal, let manner):
+            return .split(shares, ordinal: ordinal, changed(manner))
         }
     }
 }

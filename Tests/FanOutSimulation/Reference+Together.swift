@@ -10,6 +10,7 @@ extension Reference {
         // What ends in the instant of its beginning may end the whole before the next has begun.
         for (place, way) in ways.enumerated() {
             inner.rows = way.1
+            inner.input = scene.input(of: way.0)
             let story = story(of: way.0, inner)
             stories[place] = story
             guard story.end == scene.start else { continue }
@@ -59,7 +60,9 @@ extension Reference {
         _ ways: [(Graph, [Int])], _ stories: [Story?], _ ended: Set<Int>, at decisive: Int,
         _ graph: Graph, _ scene: Scene
     ) -> Story.Result? {
-        let manner = graph.manner
+        var manner = graph.manner
+        // The first good answer is enough, whoever else fails.
+        if manner.fold == .first, !scene.isRoot || isForLabel { manner.onTimeout = .partial }
         let told = ended.sorted().compactMap { stories[$0] }
         let answered = told.count { $0.result == .answered }
         let open = ways.count - ended.count
@@ -112,7 +115,7 @@ extension Reference {
         let awaitsRequired = ways.indices.contains { place in
             !ended.contains(place)
                 && ways[place].0.leaves.contains { leaf in
-                    manner.required.contains(leaf.name) && soFar[leaf.site]?.fate != .answered
+                    scene.required.contains(leaf.name) && soFar[leaf.site]?.fate != .answered
                 }
         }
         guard !heard.isEmpty, heard.count >= manner.quorum, !awaitsRequired else { return false }

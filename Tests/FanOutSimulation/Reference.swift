@@ -7,8 +7,8 @@ struct Reference {
     let members: [Member]
     let scripts: [Script]
     let rows: Int
-    /// From 0 to 1, decides splits.
-    let point: Double
+    /// Decides splits.
+    let key: UInt64
     /// The root stops early only where a label is asked for.
     let isForLabel: Bool
 
@@ -18,6 +18,10 @@ struct Reference {
         var deadline: UInt64
         var rows: [Int]
         var input = Step.Input.request
+        /// Whether a step before, in whichever sequence around, has answered.
+        var hasBefore = false
+        /// Named as required by a step around.
+        var required: Set<String> = []
         /// What services have said, by name and row.
         var said: [String: [[Double]?]] = [:]
         /// Those whose numbers are only their `on-error`'s have no label.
@@ -30,6 +34,7 @@ struct Reference {
         if let timeout = graph.manner.timeout {
             scene.deadline = min(scene.deadline, scene.start + timeout)
         }
+        scene.required.formUnion(graph.manner.required)
         var story: Story
         switch graph {
         case .service(let leaf): story = service(leaf, scene)
@@ -37,7 +42,8 @@ struct Reference {
             story = together(steps.map { ($0, scene.rows) }, graph, scene)
         case .sequence(let steps, _): story = sequence(steps, graph, scene)
         case .choice(let branches, _): story = choice(branches, graph, scene)
-        case .split(let shares, _): story = split(shares, graph, scene)
+        case .split(let shares, let ordinal, _):
+            story = split(shares, ordinal, graph, scene)
         }
         lackRequired(&story, graph)
         applyOnError(&story, graph, scene)
@@ -113,12 +119,13 @@ struct Reference {
         var stories: [Story] = []
         var records: [Int: Story.Record] = [:]
         var failure: (blame: Int, rejection: Int?)?
+        let hadBefore = scene.hasBefore
         for (place, step) in steps.enumerated() {
-            let hasAnswer = stories.contains { $0.result == .answered }
+            scene.hasBefore = hadBefore || stories.contains { $0.result == .answered }
             scene.input =
                 switch step.manner.input {
                 case .request: place == 0 ? outer : .request
-                case .previous, .both: hasAnswer ? step.manner.input : outer
+                case .previous, .both: scene.hasBefore ? step.manner.input : outer
                 }
             let story = story(of: step, scene)
             stories.append(story)
@@ -140,7 +147,8 @@ struct Reference {
         }
         story.firstBlame = failure?.blame
         if failure != nil {
-            for leaf in steps[stories.count...].flatMap(\.leaves) {
+            for leaf in steps[stories.count...].flatMap(\.leaves)
+            where members[leaf.site].isActive {
                 story.records[leaf.site] = Story.Record(
                     asked: story.end, ended: story.end, fate: .skipped, rows: scene.rows,
                     input: .request)
@@ -204,8 +212,9 @@ struct Reference {
     }
 
     private func split(
-        _ shares: [Graph.Share], _ graph: Graph, _ scene: Scene
+        _ shares: [Graph.Share], _ ordinal: Int, _ graph: Graph, _ scene: Scene
     ) -> Story {
+        let point = Split.point(of: key, ordinal: ordinal)
         let sum = shares.reduce(0) { $0 + $1.weight }
         var end = 0.0
         let chosen = shares.first { share in
@@ -215,6 +224,7 @@ struct Reference {
         let step = (chosen ?? shares[shares.count - 1]).step
         var inner = scene
         inner.isRoot = false
+        inner.input = scene.input(of: step)
         var story = story(of: step, inner)
         story.firstBlame = story.blame
         story.answers = folded([(step, story)], graph, scene.rows)
@@ -225,5 +235,12 @@ struct Reference {
         let leaves = graph.leaves
         let failed = leaves.first { records[$0.site]?.fate.isFailure ?? false }
         return (failed ?? leaves[0]).site
+    }
+}
+
+extension Reference.Scene {
+    /// What a step within another that is no sequence is sent.
+    func input(of step: Graph) -> Step.Input {
+        step.manner.input != .request && hasBefore ? step.manner.input : input
     }
 }

@@ -41,7 +41,7 @@ public struct Simulation {
         let key = random.next()
         reference = Reference(
             members: maker.members, scripts: scripts, rows: rows,
-            point: Double(key >> 11) * 0x1p-53, isForLabel: random.once(in: 2))
+            key: key, isForLabel: random.once(in: 2))
         told = reference.story(
             of: graph,
             Reference.Scene(

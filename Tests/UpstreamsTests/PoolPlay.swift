@@ -7,30 +7,46 @@ import NIOCore
 /// must be sent once or failed once.
 struct PoolPlay {
     private var pool = PoolScene(replicas: 2, connections: 3, inFlight: 20, depth: 4)
-    private var random: SplitMix
+    private var random: SplitMix64
     private var now: UInt64 = 0
     private var lastConnection = 0
+    /// Ejected replicas whose probe is under way.
+    private var probing: [Int] = []
     /// Replicas that are being connected to.
     private var connecting: [Int] = []
     private var busy: [(connection: Int, replica: Int, calls: Int)] = []
     private var idle: [(connection: Int, replica: Int)] = []
     private var waiting: [CallID] = []
+    /// Replicas that the pool says it passes over.
+    private var ejected = 0
     private(set) var breaches: [String] = []
 
-    init(seed: UInt64) { random = SplitMix(state: seed) }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     mutating func run(events: Int) {
         for _ in 0..<events { event() }
         // The member recovers: from here on all connections open and all calls are answered.
         take(pool.setReplicas([1, 2], at: now))
         while !connecting.isEmpty || !busy.isEmpty { settle() }
+        for replica in probing { take(pool.probed(replica, isWell: true, at: now)) }
+        now += 100_000
+        take(pool.timer(at: now))
+        for replica in probing { take(pool.probed(replica, isWell: true, at: now)) }
         if !waiting.isEmpty { breaches.append("\(waiting.count) calls wait forever") }
+        let passedOver = pool.state.replicas.count { $0.health.isEjected }
+        if passedOver != 0 { breaches.append("\(passedOver) addresses never return") }
+        if ejected != 0 { breaches.append("\(ejected) ejections more than returns were told") }
         if pool.state.inFlight != 0 { breaches.append("\(pool.state.inFlight) stay in flight") }
     }
 
     private mutating func event() {
         now += UInt64.random(in: 0...200, using: &random)
-        switch Int.random(in: 0..<10, using: &random) {
+        take(pool.timer(at: now))
+        switch Int.random(in: 0..<12, using: &random) {
+        case 10: take(pool.failed(Int.random(in: 1...2, using: &random), at: now))
+        case 11:
+            guard let replica = probing.popLast() else { return }
+            take(pool.probed(replica, isWell: Bool.random(using: &random), at: now))
         case 0..<4: submit()
         case 4: connect(opens: false)
         case 5, 6: connect(opens: true)
@@ -101,7 +117,10 @@ struct PoolPlay {
             let (_, replica) = idle.remove(at: place)
             take(pool.closed(connection, of: replica))
         case .fail(let call, _): forget(call, "failed")
-        case .resolve: break
+        case .probe(let replica): probing.append(replica)
+        case .tell(.ejected): ejected += 1
+        case .tell(.returned): ejected -= 1
+        case .resolve, .wake, .tell: break
         }
     }
 
@@ -122,18 +141,5 @@ struct PoolPlay {
             return breaches.append("a call was \(what) that does not wait")
         }
         waiting.remove(at: place)
-    }
-}
-
-/// A generator of the same numbers in every run, so that a failure comes again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

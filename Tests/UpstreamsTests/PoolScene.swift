@@ -10,12 +10,14 @@ struct PoolScene {
     private var count = 0
 
     /// A pool with addresses 1, 2, … of a member, whose connections carry up to `depth` calls.
-    init(replicas: Int, connections: Int = 8, inFlight: Int = 100, depth: Int = 1) {
+    init(
+        replicas: Int, connections: Int = 8, inFlight: Int = 100, depth: Int = 1, seed: UInt64 = 1
+    ) {
         var limits = UpstreamLimits()
         limits.pipelineDepth = depth
         limits.connectionsPerReplica = connections
         limits.inFlight = inFlight
-        state = PoolState(limits: limits)
+        state = PoolState(limits: limits, ejection: .init(), random: SplitMix64(seed: seed))
         setReplicas(Array(1..<replicas + 1))
     }
 
@@ -27,6 +29,29 @@ struct PoolScene {
     @discardableResult
     mutating func submit(_ call: CallID, at milliseconds: UInt64 = 0) -> [PoolState.Action] {
         actions { $0.submit(call, at: Self.instant(milliseconds), into: &$1) }
+    }
+
+    /// A call that another address has failed.
+    mutating func submit(_ call: CallID, ratherThan replica: Int) -> [PoolState.Action] {
+        actions { $0.submit(call, at: Self.instant(0), ratherThan: replica, into: &$1) }
+    }
+
+    /// A call of an address has failed.
+    @discardableResult
+    mutating func failed(_ replica: Int, at milliseconds: UInt64 = 0) -> [PoolState.Action] {
+        actions { $0.failed(replica, at: Self.instant(milliseconds), into: &$1) }
+    }
+
+    @discardableResult
+    mutating func timer(at milliseconds: UInt64) -> [PoolState.Action] {
+        actions { $0.timerFired(at: Self.instant(milliseconds), into: &$1) }
+    }
+
+    @discardableResult
+    mutating func probed(
+        _ replica: Int, isWell: Bool, at milliseconds: UInt64 = 0
+    ) -> [PoolState.Action] {
+        actions { $0.probed(replica, isWell: isWell, at: Self.instant(milliseconds), into: &$1) }
     }
 
     @discardableResult
@@ -88,7 +113,7 @@ struct PoolScene {
         return actions
     }
 
-    private static func instant(_ milliseconds: UInt64) -> Deadline {
+    static func instant(_ milliseconds: UInt64) -> Deadline {
         Deadline(nanoseconds: milliseconds * 1_000_000)
     }
 }

@@ -52,19 +52,6 @@ import Testing
         #expect(pool.state.replicas[0].idle == [2])
     }
 
-    @Test("calls go to the least loaded address, ties to the first")
-    func leastLoaded() {
-        var pool = PoolScene(replicas: 3)
-
-        let actions = (0..<4).map { _ in pool.submit(pool.makeCall()) }
-
-        #expect(
-            actions == [
-                [.connect(replica: 1)], [.connect(replica: 2)], [.connect(replica: 3)],
-                [.connect(replica: 1)],
-            ])
-    }
-
     @Test("a call over the limit fails at once with the limit")
     func inFlightLimit() {
         var pool = PoolScene(replicas: 2, inFlight: 2)

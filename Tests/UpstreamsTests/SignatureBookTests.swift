@@ -26,8 +26,8 @@ import Testing
         #expect(book.signature(of: 0, model: old) == nil)
     }
 
-    @Test("a new model takes the place of the old one")
-    func relearned() throws {
+    @Test("models of several replicas are remembered side by side")
+    func sideBySide() throws {
         let new = try #require(ModelTag("svc@fedcba9876543210"))
         let book = SignatureBook(members: 1)
         book.learn(Signature(classes: .unnamed), of: 0, model: nil)
@@ -35,7 +35,18 @@ import Testing
         book.learn(Signature(classes: .none), of: 0, model: new)
 
         #expect(book.signature(of: 0, model: new)?.classes == Signature.Classes.none)
-        #expect(book.signature(of: 0, model: nil) == nil)
+        #expect(book.signature(of: 0, model: nil)?.classes == .unnamed)
+    }
+
+    @Test("however many models a member has had, few are remembered, the last among them")
+    func bounded() throws {
+        let book = SignatureBook(members: 1)
+        let tags = try (0..<100).map { try #require(ModelTag("svc@\(1_000_000_000_000_000 + $0)")) }
+
+        for tag in tags { book.learn(Signature(classes: .none), of: 0, model: tag) }
+
+        #expect(tags.count { book.signature(of: 0, model: $0) != nil } <= SignatureBook.mostModels)
+        #expect(book.signature(of: 0, model: tags[99]) != nil)
     }
 
     @Test(

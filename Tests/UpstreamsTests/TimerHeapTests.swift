@@ -6,7 +6,7 @@ import Testing
 @Suite struct TimerHeapTests {
     @Test("timers come in the order of their instants, whatever was cancelled", arguments: 1...20)
     func order(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SplitMix64(seed: seed)
         var table = CallTable<UInt64>()
         var heap = TimerHeap()
         var expected: [UInt64] = []

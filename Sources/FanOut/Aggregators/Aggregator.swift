@@ -33,6 +33,7 @@ extension Aggregator {
 public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertible {
     case differentClasses(first: String, other: String)
     case noClasses(service: String)
+    case labelsAlone(service: String)
     case noLabel
     case noAnswer
 
@@ -42,6 +43,8 @@ public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertibl
             "\(first) and \(other) predict different classes, so their answers cannot be combined."
         case .noClasses(let service):
             "\(service) predicts no classes, so it cannot vote."
+        case .labelsAlone(let service):
+            "\(service) tells labels and no predictions, so it can vote but not be averaged."
         case .noLabel:
             "This route collects predictions and has no label; ask /predict instead."
         case .noAnswer:

@@ -27,7 +27,11 @@ public struct AggregatorOptions: Sendable {
     public func weights() throws(AggregatorSettingError) -> ServiceWeights {
         try allow("weights")
         var weights: [String: Double] = [:]
-        for member in settings["weights"]?.members ?? [] {
+        guard let given = settings["weights"] else { return ServiceWeights() }
+        guard let members = given.members else {
+            throw .wrongValue(key: "weights", expected: "weights by service")
+        }
+        for member in members {
             guard services.contains(member.key) else {
                 throw .unknownService(member.key, known: services)
             }

@@ -99,12 +99,12 @@ public struct Ballots: Sendable {
 extension Ballots {
     /// The classes that all members share; nil if all are regressions.
     func commonClasses() throws(AggregationError) -> [Label]? {
+        for ballot in ballots where ballot.labels != nil {
+            throw .labelsAlone(service: ballot.service)
+        }
         for ballot in ballots.dropFirst()
         where ballot.classes != ballots[0].classes || ballot.columns != ballots[0].columns {
             throw .differentClasses(first: ballots[0].service, other: ballot.service)
-        }
-        if ballots[0].classes == nil, ballots[0].labels != nil {
-            throw .differentClasses(first: ballots[0].service, other: ballots[0].service)
         }
         return ballots[0].classes
     }

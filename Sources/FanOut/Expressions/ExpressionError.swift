@@ -9,6 +9,7 @@ public struct ExpressionError: Error, Sendable, Equatable, CustomStringConvertib
         case differentTypes(left: String, right: String)
         case noOrder(String)
         case tooDeep(limit: Int)
+        case tooLong(limit: Int)
     }
 
     public let column: Int
@@ -34,6 +35,7 @@ extension ExpressionError.Reason {
         case .differentTypes(let left, let right): "\(left) cannot be compared with \(right)."
         case .noOrder(let what): "\(what) has no order; compare it by == or !=."
         case .tooDeep(let limit): "there are more than \(limit) levels."
+        case .tooLong(let limit): "there are more than \(limit) words."
         }
     }
 }

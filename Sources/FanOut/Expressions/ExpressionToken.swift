@@ -21,11 +21,22 @@ struct ExpressionToken: Equatable {
 }
 
 extension ExpressionToken {
+    /// Words of a condition.
+    static let limit = 2_048
+    /// What may stand behind the name of a service.
+    private static let parts = [".prediction", ".label", ".proba"]
+
     /// Cuts a text into tokens, the last of which is `end`.
     static func tokens(of text: String) throws(ExpressionError) -> [ExpressionToken] {
         var scanner = Scanner(characters: Array(text))
         var tokens: [ExpressionToken] = []
-        repeat { tokens.append(try scanner.next()) } while tokens.last?.kind != .end
+        repeat {
+            tokens.append(try scanner.next())
+            guard tokens.count <= limit else {
+                throw ExpressionError(
+                    column: tokens[limit].column, reason: .tooLong(limit: limit))
+            }
+        } while tokens.last?.kind != .end
         return tokens
     }
 
@@ -79,6 +90,9 @@ extension ExpressionToken {
             var end = position + 1
             while end < characters.count, isNumberPart(end) { end += 1 }
             let word = String(characters[position..<end])
+            // Services may have names that begin like numbers.
+            let name = nameAhead
+            if ExpressionToken.parts.contains(where: name.hasSuffix) { return self.name() }
             guard let value = Double(word), value.isFinite else {
                 throw error(.malformedNumber(word))
             }
@@ -92,10 +106,13 @@ extension ExpressionToken {
                 && (character.isNumber || character.isLetter || character == ".")
         }
 
+        /// The longest run of what names are made of.
+        private var nameAhead: String {
+            String(characters[position...].prefix(while: \.isNamePart))
+        }
+
         private mutating func name() -> ExpressionToken {
-            var end = position + 1
-            while end < characters.count, characters[end].isNamePart { end += 1 }
-            let word = String(characters[position..<end])
+            let word = nameAhead
             let kind: Kind =
                 switch word {
                 case "and": .and
@@ -103,7 +120,7 @@ extension ExpressionToken {
                 case "not": .not
                 default: .name(word)
                 }
-            return token(kind, length: end - position)
+            return token(kind, length: word.count)
         }
 
         private mutating func token(_ kind: Kind, length: Int) -> ExpressionToken {

@@ -4,6 +4,7 @@ struct NeedsFinder {
 
     func find(into sites: inout [Site]) {
         for node in nodes { findNeeds(of: node, &sites) }
+        if !nodes.isEmpty { findInputs(of: 0, behind: [], &sites) }
         if !nodes.isEmpty { findLabelNeeds(of: 0, within: nil, &sites) }
         for site in sites.indices where sites[site].releaseGroup != nil {
             sites[site].needs.formUnion(.signature)
@@ -16,17 +17,25 @@ struct NeedsFinder {
             for operand in branches.compactMap(\.condition).flatMap({ $0.operandsAtSites }) {
                 for site in operand.sites { sites[site].needs.formUnion(operand.needs) }
             }
-        case .sequence:
-            for (before, child) in zip(node.children, node.children.dropFirst())
-            where nodes[child].input != .request {
-                read(before, &sites)
-            }
-        case .service, .parallel, .split: break
+        case .service, .parallel, .sequence, .split: break
         }
         if !node.shadows.isEmpty {
             for site in node.sites { sites[site].needs.formUnion([.values, .signature]) }
         }
         if let fold = node.fold, fold.stopsEarly { read(node.sites, for: fold, &sites) }
+    }
+
+    /// - Parameter before: the steps whose predictions may be the input of this one; of those that
+    ///   are skipped the one before counts.
+    private func findInputs(of place: Int, behind before: [Int], _ sites: inout [Site]) {
+        if nodes[place].input != .request {
+            for step in before { read(step, &sites) }
+        }
+        var before = before
+        for child in nodes[place].children {
+            findInputs(of: child, behind: before, &sites)
+            if case .sequence = nodes[place].kind { before.append(child) }
+        }
     }
 
     /// All predictions below a node are the input of another step.

@@ -6,8 +6,7 @@ struct Node: Sendable {
         case sequence
         /// The condition of each branch (nil: `otherwise`), and the child that it leads to (nil: `pass`).
         case choice([(condition: Condition?, child: Int?)])
-        /// The sum of the weights up to and with each child, the last being 1.
-        case split(ends: [Double])
+        case split(Split)
     }
 
     let kind: Kind

@@ -62,6 +62,7 @@ struct PlanBuilder {
     var sites: [Site] = []
     var members: [Member] = []
     private var groups = 0
+    private var splits = 0
 
     init(settings: PlanSettings) { self.settings = settings }
 
@@ -201,12 +202,11 @@ struct PlanBuilder {
         shares: [Step.Share], under place: Int, _ way: Way, _ step: Step
     ) throws(PlanError) -> (Node.Kind, [Int]) {
         guard !shares.isEmpty else { throw PlanError(.empty(step: "split"), at: step.mark) }
+        let split = Split(weights: shares.map(\.weight), ordinal: splits)
+        splits += 1
         var children: [Int] = []
         for share in shares { children.append(try add(share.step, under: place, at: way)) }
-        let sum = shares.reduce(0) { $0 + $1.weight }
-        var ends: [Double] = []
-        for share in shares { ends.append((ends.last ?? 0) + share.weight / sum) }
-        return (.split(ends: ends), children)
+        return (.split(split), children)
     }
 }
 
@@ -240,7 +240,13 @@ extension PlanBuilder {
     ) throws(PlanError) -> Fold? {
         var setting = step.aggregate
         if setting == nil, isRoot, case .parallel = step.kind { setting = settings.aggregate }
-        guard let setting else { return nil }
+        guard var setting else {
+            guard step.stopsEarly != true else {
+                throw PlanError(.stopsEarlyAlone, at: step.mark)
+            }
+            return nil
+        }
+        setting.stopsEarly = step.stopsEarly ?? setting.stopsEarly
         let parts = children.compactMap { nodes[$0]?.name }
         let options = AggregatorOptions(
             services: parts.isEmpty ? step.services : parts, settings: setting.settings,

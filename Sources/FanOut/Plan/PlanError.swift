@@ -8,6 +8,7 @@ public struct PlanError: Error, Sendable, Equatable, CustomStringConvertible {
         case unknownAggregator(String, known: [String])
         case badAggregator(String, reason: String)
         case stopsNotEarly(String)
+        case stopsEarlyAlone
         case requiredElsewhere(String, key: String, known: [String])
         case quorumOutOfRange(found: Int, steps: Int)
         case inputWithoutPrevious(Step.Input)
@@ -47,6 +48,7 @@ extension PlanError.Reason {
         case .badAggregator(let name, let reason): "aggregate \(name): \(reason)"
         case .stopsNotEarly(let name):
             "aggregator \(name) needs every answer, so stop-early cannot be true."
+        case .stopsEarlyAlone: "stop-early needs an aggregator that can: write aggregate."
         case .requiredElsewhere(let name, let key, let known):
             "\(key) names \(name), which this step does not ask; \(Self.list(known))."
         case .quorumOutOfRange(let found, let steps):

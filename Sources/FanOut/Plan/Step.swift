@@ -62,7 +62,7 @@ public struct Step: Sendable, Equatable {
     }
 
     public var kind: Kind
-    /// Its name in answers of the step around it; nil: its service's, or the kind of step.
+    /// Its name in answers of the step around it; nil: that of the last service that it may ask.
     public var name: String?
     public var input = Input.request
     public var onError = OnError.fail
@@ -76,6 +76,8 @@ public struct Step: Sendable, Equatable {
     /// Services whose models are never mixed across releases.
     public var sameRelease: [String] = []
     public var aggregate: AggregatorSetting?
+    /// Nil: as the aggregator's settings say.
+    public var stopsEarly: Bool?
     /// Asked beside it and compared with its answer, never answered from.
     public var shadow: [Step] = []
     public var mark: SourceMark?

@@ -19,6 +19,8 @@ struct NodeState: Sendable {
     var isSubstituted = false
     var rows = RowSet.all
     var input = InputSource.request
+    /// The last step before it, in whichever sequence around it, that has answered.
+    var before: Int?
     var deadline = Deadline.never
     /// Of a sequence: the child that is under way.
     var current = 0

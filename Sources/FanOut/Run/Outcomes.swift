@@ -15,12 +15,17 @@ public struct Outcomes: Sendable, Equatable {
     public subscript(site: Int) -> Outcome { entries[site] }
 
     /// Whether an answer of the site is awaited.
-    func isPending(_ site: Int) -> Bool {
+    public func isPending(_ site: Int) -> Bool {
         if case .pending = entries[site] { true } else { false }
     }
 
     func isAnswered(_ site: Int) -> Bool {
         if case .answered = entries[site] { true } else { false }
+    }
+
+    /// Whether the answer of the site has not come in time.
+    public func isTimeout(_ site: Int) -> Bool {
+        if case .failed(let failure) = entries[site] { failure.code == .timeout } else { false }
     }
 
     mutating func record(

@@ -31,7 +31,7 @@ extension Run {
     private func folded(
         _ place: Int, by aggregator: any Aggregator
     ) throws(AggregationError) -> [RowAnswer?] {
-        let ballots = ballots(of: place)
+        let ballots = try ballots(of: place)
         var answers: [RowAnswer?] = Array(repeating: nil, count: rows)
         guard !ballots.ballots.isEmpty else { return answers }
         // Of a switch each row has the ballot of its branch alone, or none.
@@ -44,16 +44,14 @@ extension Run {
     }
 
     /// What a step's children say, in graph order.
-    public func ballotsOfRoot() -> Ballots { ballots(of: 0) }
-
-    func ballots(of place: Int) -> Ballots {
+    func ballots(of place: Int) throws(AggregationError) -> Ballots {
         var ballots = Ballots(rows: rows)
         let children = plan.nodes[place].children
         for child in children.isEmpty ? [place] : children {
             let name = plan.nodes[child].name
             switch states[child].phase {
             case .answered:
-                if let ballot = ballot(of: child) {
+                if let ballot = try ballot(of: child) {
                     ballots.add(ballot)
                 } else {
                     ballots.addMissing(service: name)
@@ -67,10 +65,12 @@ extension Run {
         return ballots
     }
 
-    private func ballot(of place: Int) -> Ballots.Ballot? {
+    private func ballot(of place: Int) throws(AggregationError) -> Ballots.Ballot? {
         if let own = ownBallot(of: place) { return own }
-        guard let answers = try? answers(of: place) else { return nil }
-        return Ballots.Ballot(service: plan.nodes[place].name, answers: answers)
+        // A service has said nothing then; only of a step with others within can more be made.
+        guard !plan.nodes[place].children.isEmpty else { return nil }
+        return Ballots.Ballot(
+            service: plan.nodes[place].name, answers: try answers(of: place))
     }
 
     /// What a service said, or what stands for it.

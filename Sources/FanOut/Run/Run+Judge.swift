@@ -53,7 +53,7 @@ extension Run {
     /// True when nothing that can still arrive makes an answer.
     private func isHopeless(_ place: Int, _ count: Count) -> Bool {
         let policy = plan.nodes[place].policy
-        return switch policy.onTimeout {
+        return switch onTimeout(of: place) {
         case .fail: true
         case .partial: count.answered + count.open < policy.quorum || lacksRequired(place)
         }
@@ -66,8 +66,14 @@ extension Run {
     }
 
     private func isEnough(_ place: Int, _ count: Count) -> Bool {
-        let policy = plan.nodes[place].policy
-        return policy.onTimeout == .partial && count.answered >= policy.quorum
+        onTimeout(of: place) == .partial && count.answered >= plan.nodes[place].policy.quorum
+    }
+
+    /// Where the first good answer counts, no other is missing.
+    private func onTimeout(of place: Int) -> Policy.OnTimeout {
+        let takesFirst = plan.nodes[place].fold?.aggregator.alwaysStopsEarly ?? false
+        return takesFirst && (place != 0 || isForLabel)
+            ? .partial : plan.nodes[place].policy.onTimeout
     }
 
     /// The status with which all that have ended reject; nil where they do not.
@@ -99,8 +105,8 @@ extension Run {
         guard let fold = plan.nodes[place].fold, fold.stopsEarly, place != 0 || isForLabel else {
             return
         }
-        let ballots = ballots(of: place)
-        guard !ballots.ballots.isEmpty, ballots.ballots.count >= plan.nodes[place].policy.quorum,
+        guard let ballots = try? ballots(of: place), !ballots.ballots.isEmpty,
+            ballots.ballots.count >= plan.nodes[place].policy.quorum,
             !awaitsRequired(place)
         else { return }
         var answers: [RowAnswer?] = Array(repeating: nil, count: rows)
@@ -114,11 +120,18 @@ extension Run {
         conclude(place, .answered, at: now, into: &actions)
     }
 
+    /// Whether a service below it is still to answer without which it, or a step around it, fails.
     private func awaitsRequired(_ place: Int) -> Bool {
         let open = plan.nodes[place].children.filter { states[$0].isOpen }
-        return plan.nodes[place].required.contains { site in
-            !outcomes.isAnswered(site) && open.contains { plan.nodes[$0].sites.contains(site) }
+        var around: Int? = place
+        while let step = around {
+            let awaits = plan.nodes[step].required.contains { site in
+                !outcomes.isAnswered(site) && open.contains { plan.nodes[$0].sites.contains(site) }
+            }
+            if awaits { return true }
+            around = plan.nodes[step].parent
         }
+        return false
     }
 
     /// A site that has answered with another release than one that must not be mixed with it; the later

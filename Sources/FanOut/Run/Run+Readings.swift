@@ -57,7 +57,18 @@ extension Run {
         return rows
     }
 
+    /// Rows that a step says nothing about, having passed them on, are as the step before left them.
     private func features(of place: Int) -> [[Double]]? {
+        guard var features = ownFeatures(of: place) else { return nil }
+        let passed = states[place].rows.rows(of: rows).filter { features[$0].isEmpty }
+        guard !passed.isEmpty, let before = states[place].before,
+            let others = self.features(of: before)
+        else { return features }
+        for row in passed { features[row] = others[row] }
+        return features
+    }
+
+    private func ownFeatures(of place: Int) -> [[Double]]? {
         guard states[place].phase == .answered else { return nil }
         if plan.nodes[place].fold != nil, !states[place].isSubstituted {
             return (try? answers(of: place))?.map { $0?.numbers ?? [] }
@@ -67,7 +78,7 @@ extension Run {
         }
         var features: [[Double]] = Array(repeating: [], count: rows)
         for child in plan.nodes[place].children {
-            guard let part = self.features(of: child) else { continue }
+            guard let part = ownFeatures(of: child) else { continue }
             for row in 0..<rows where !part[row].isEmpty {
                 if case .parallel = plan.nodes[place].kind {
                     features[row] += part[row]

@@ -21,7 +21,7 @@ extension Run {
         case .parallel: beginAll(plan.nodes[place].children, of: place, at: now, into: &actions)
         case .sequence: beginCurrent(of: place, at: now, into: &actions)
         case .choice(let branches): choose(among: branches, of: place, at: now, into: &actions)
-        case .split(let ends): beginShare(ends, of: place, at: now, into: &actions)
+        case .split(let split): beginShare(split, of: place, at: now, into: &actions)
         }
     }
 
@@ -32,33 +32,44 @@ extension Run {
         for child in children { states[child].phase = .waiting }
         let state = states[place]
         for child in children where states[place].phase == .running {
-            begin(
-                child, rows: state.rows, input: state.input, by: state.deadline, at: now,
-                into: &actions)
+            begin(child, of: place, rows: state.rows, at: now, into: &actions)
         }
+    }
+
+    /// Begins a step of another that is no sequence.
+    private mutating func begin(
+        _ child: Int, of place: Int, rows: RowSet, at now: Deadline, into actions: inout [Action]
+    ) {
+        let state = states[place]
+        states[child].before = state.before
+        begin(
+            child, rows: rows, input: input(of: child, behind: state.before) ?? state.input,
+            by: state.deadline, at: now, into: &actions)
     }
 
     private mutating func beginCurrent(
         of place: Int, at now: Deadline, into actions: inout [Action]
     ) {
         let state = states[place]
-        let child = plan.nodes[place].children[state.current]
+        let children = plan.nodes[place].children
+        let child = children[state.current]
+        // A skipped step has predicted nothing: what was there before it counts.
+        let before =
+            children[..<state.current].last { states[$0].phase == .answered } ?? state.before
+        states[child].before = before
+        let own = input(of: child, behind: before)
+        let isFirst = state.current == 0 || plan.nodes[child].input != .request
         begin(
-            child, rows: state.rows, input: input(of: child, in: place), by: state.deadline,
-            at: now, into: &actions)
+            child, rows: state.rows, input: own ?? (isFirst ? state.input : .request),
+            by: state.deadline, at: now, into: &actions)
     }
 
-    /// A skipped step has predicted nothing: the input is what was there before it.
-    private func input(of child: Int, in sequence: Int) -> InputSource {
-        let state = states[sequence]
-        let before = plan.nodes[sequence].children[..<state.current].last { place in
-            states[place].phase == .answered
-        }
+    /// What a step asks for itself of the step before it; nil where that is nothing.
+    private func input(of child: Int, behind before: Int?) -> InputSource? {
         switch (plan.nodes[child].input, before) {
-        case (.previous, let before?): return .predictions(step: before)
-        case (.both, let before?): return .both(step: before)
-        case (.previous, nil), (.both, nil): return state.input
-        case (.request, _): return state.current == 0 ? state.input : .request
+        case (.previous, let before?): .predictions(step: before)
+        case (.both, let before?): .both(step: before)
+        case (.previous, nil), (.both, nil), (.request, _): nil
         }
     }
 
@@ -82,21 +93,15 @@ extension Run {
         guard !ways.isEmpty else { return conclude(place, .nothing, at: now, into: &actions) }
         for way in ways { states[way.child].phase = .waiting }
         for way in ways where states[place].phase == .running {
-            begin(
-                way.child, rows: way.rows, input: state.input, by: state.deadline, at: now,
-                into: &actions)
+            begin(way.child, of: place, rows: way.rows, at: now, into: &actions)
         }
     }
 
     private mutating func beginShare(
-        _ ends: [Double], of place: Int, at now: Deadline, into actions: inout [Action]
+        _ split: Split, of place: Int, at now: Deadline, into actions: inout [Action]
     ) {
-        let point = Double(key >> 11) * 0x1p-53
-        let share = ends.firstIndex { point < $0 } ?? ends.count - 1
-        let state = states[place]
-        begin(
-            plan.nodes[place].children[share], rows: state.rows, input: state.input,
-            by: state.deadline, at: now, into: &actions)
+        let child = plan.nodes[place].children[split.share(for: key)]
+        begin(child, of: place, rows: states[place].rows, at: now, into: &actions)
     }
 
     /// The member at a site has failed, which is noted already.
@@ -180,7 +185,8 @@ extension Run {
     }
 
     private mutating func skip(_ children: ArraySlice<Int>) {
-        for site in children.flatMap({ plan.nodes[$0].sites }) {
+        for site in children.flatMap({ plan.nodes[$0].sites }) where plan.member(at: site).isActive
+        {
             outcomes.record(.failed(.skipped(plan.member(at: site).name)), from: site)
         }
     }

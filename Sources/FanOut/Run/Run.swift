@@ -13,7 +13,7 @@ public struct Run: Sendable {
     /// Whether a label is to be answered: then the root's aggregator may stop early.
     public let isForLabel: Bool
     /// Decides between the shares of splits.
-    let key: UInt64
+    public let key: UInt64
     public internal(set) var outcomes: Outcomes
     public internal(set) var verdict: Verdict?
     /// By node.
@@ -89,7 +89,8 @@ public struct Run: Sendable {
             readings[site] = reading
         }
         outcomes.record(body, model: model, partial: partial, from: site)
-        if let loser = mismatch(with: site) {
+        // Several may have to go before this one.
+        while verdict == nil, outcomes.isAnswered(site), let loser = mismatch(with: site) {
             fail(loser, .versionMismatch(of: plan.member(at: loser).name), at: now, into: &actions)
         }
         if outcomes.isAnswered(site) {
@@ -170,6 +171,8 @@ public struct Run: Sendable {
         _ site: Int, _ failure: Failure, at now: Deadline, into actions: inout [Action]
     ) {
         outcomes.record(.failed(failure), from: site)
+        // An answer that was taken back says nothing any more.
+        if !readings.isEmpty { readings[site] = nil }
         concludeFailed(site, at: now, into: &actions)
     }
 

@@ -30,10 +30,26 @@ public struct PartialHeader: Hashable, Sendable {
         for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = piece.split(separator: ";", omittingEmptySubsequences: false)
                 .map { String($0.trimmingSpaces) }
-            guard parts.count == 2, !parts[0].isEmpty, let code = FailureCode(rawValue: parts[1])
+            guard parts.count == 2, Self.isName(parts[0]),
+                let code = FailureCode(rawValue: parts[1])
             else { return nil }
             entries.append(Entry(service: parts[0], code: code))
         }
+    }
+
+    /// It is written into other heads: nothing may stand there but a service's name, with those of the
+    /// proxies before it.
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 }
 

@@ -34,14 +34,48 @@ public struct LabelAnswer: Equatable, Sendable {
 
 /// What another proxy answered to `POST /predict`: an object of its services' predictions.
 public enum ProxyAnswer {
-    /// Whether the bytes are one: every value is an object with a `prediction` or an `error`.
-    public static func isOne(_ json: Span<UInt8>) -> Bool {
-        guard let members = (try? JSONValue(json: json))?.members, !members.isEmpty else {
-            return false
-        }
+    /// Whether the bytes are one: every value is an object with a `prediction` for so many rows or an
+    /// `error`, or another proxy's answer in turn.
+    public static func isOne(_ json: Span<UInt8>, rows: Int) -> Bool {
+        (try? JSONValue(json: json)).map { isOne($0, rows: rows) } ?? false
+    }
+
+    private static func isOne(_ answer: JSONValue, rows: Int) -> Bool {
+        guard let members = answer.members, !members.isEmpty else { return false }
         return members.allSatisfy { member in
-            member.value["prediction"] != nil || member.value["error"] != nil
-                || member.value.members?.allSatisfy { $0.value.members != nil } == true
+            if let prediction = member.value["prediction"] {
+                // Of one row it is a list of numbers.
+                return prediction.elements.map { rows == 1 || $0.count == rows } ?? false
+            }
+            return member.value["error"]?.members != nil || isOne(member.value, rows: rows)
         }
+    }
+
+    /// Of each row what every service says of it alone: `{"setosa":{"prediction":[..]},…}`; none where
+    /// the bytes are no such answer.
+    public static func rows(_ json: Span<UInt8>, rows: Int) -> [[UInt8]] {
+        guard let answer = try? JSONValue(json: json) else { return [] }
+        return (0..<rows).map { row in
+            var bytes: [UInt8] = []
+            JSONText.value(answer.part(row, of: rows), to: &bytes)
+            return bytes
+        }
+    }
+}
+
+extension JSONValue {
+    /// One row of an answer of many.
+    fileprivate func part(_ row: Int, of rows: Int) -> JSONValue {
+        guard let members else { return self }
+        return .object(
+            members.map { member in
+                guard member.key == "prediction", rows > 1 else {
+                    let isDeep = member.key != "error"
+                    return .init(
+                        member.key, isDeep ? member.value.part(row, of: rows) : member.value)
+                }
+                let parts = member.value.elements ?? []
+                return .init("prediction", parts.indices.contains(row) ? parts[row] : .null)
+            })
     }
 }

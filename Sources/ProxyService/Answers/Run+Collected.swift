@@ -59,7 +59,12 @@ extension Run {
             case .answered(let answer):
                 let body = outcomes.bytes[answer.body]
                 let asked = rowSet(at: site).rows(of: rows)
-                let ranges = (try? MemberAnswer.rows(body.span, rows: asked.count)) ?? []
+                guard let ranges = try? MemberAnswer.rows(body.span, rows: asked.count) else {
+                    // Another proxy's, of which each row has its part.
+                    let parts = ProxyAnswer.rows(body.span, rows: asked.count)
+                    for (row, part) in zip(asked, parts) { texts[row] = part[...] }
+                    continue
+                }
                 for (row, range) in zip(asked, ranges) {
                     texts[row] = body[range, from: body.startIndex]
                 }

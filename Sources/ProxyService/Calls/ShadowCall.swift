@@ -9,7 +9,7 @@ struct ShadowCall {
     /// How the shadow's answer for one row compares with the step's.
     enum Finding: String, CaseIterable {
         case same, different
-        /// It said nothing about the row.
+        /// One of the two said nothing about the row.
         case missing
     }
 
@@ -30,11 +30,14 @@ struct ShadowCall {
         let scope = run.scope(ofStep: step)
         let isWhole = scope.rows == .all && scope.input == .request
         let own = isWhole ? body : PredictBodies(body).body(of: scope.rows, scope.input, in: run)
-        guard let own, let answers = try? run.answers(ofStep: step) else { return }
+        guard let own else { return }
+        // A step that has no label has nothing to compare: its rows count as missing.
+        let answers =
+            (try? run.answers(ofStep: step)) ?? Array(repeating: nil, count: run.rows)
         let rows = scope.rows.count(of: run.rows)
         let shadow = Run(
             plan: plan, deadline: Deadline(after: plan.timeout, from: Deadline.now.nanoseconds),
-            rows: rows, isForLabel: true)
+            rows: rows, isForLabel: true, key: run.key)
         let call = FanOutCall(
             shadow, targets: generation.targets(of: plan),
             operation: .predict(body: own, rows: rows),

@@ -1,4 +1,5 @@
 import FanOut
+import InferenceAPI
 import Upstreams
 
 extension ProxyConfiguration {
@@ -65,6 +66,7 @@ extension ProxyConfiguration.Service {
         if maxInFlight != UpstreamLimits.defaultInFlight {
             words.append("max-in-flight \(maxInFlight)")
         }
+        words += resilience.settings.map { "\($0.key) \($0.value.phrase)" }
         if !isActive { words.append("switched off") }
         return words
     }
@@ -93,9 +95,9 @@ extension Step {
             notes.append("same-release \(sameRelease.joined(separator: " "))")
         }
         if let aggregate {
-            notes.append(
-                "aggregate \(aggregate.name)" + (aggregate.stopsEarly ? ", stop-early" : ""))
+            notes.append("aggregate \(aggregate.name)")
         }
+        if stopsEarly ?? aggregate?.stopsEarly ?? false { notes.append("stop-early") }
         return notes
     }
 
@@ -132,5 +134,17 @@ extension Duration {
         if microseconds.isMultiple(of: 1_000_000) { return "\(microseconds / 1_000_000)s" }
         if microseconds.isMultiple(of: 1_000) { return "\(microseconds / 1_000)ms" }
         return "\(microseconds)us"
+    }
+}
+
+extension JSONValue {
+    /// A setting's value in a line of text.
+    fileprivate var phrase: String {
+        if let text { return text }
+        if let members {
+            return "(" + members.map { "\($0.key) \($0.value.phrase)" }.joined(separator: ", ")
+                + ")"
+        }
+        return integer.map { "\($0)" } ?? number.map { "\($0)" } ?? ""
     }
 }

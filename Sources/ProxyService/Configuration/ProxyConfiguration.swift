@@ -36,6 +36,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
         public var timeout: Duration?
         /// Calls to it waiting or under way on one event loop; a further one fails at once.
         public var maxInFlight = UpstreamLimits.defaultInFlight
+        /// What is done when it fails.
+        public var resilience = Resilience()
         /// Otherwise it is asked nothing, as if steps did not name it.
         public var isActive = true
 
@@ -86,9 +88,14 @@ public struct ProxyConfiguration: Sendable, Equatable {
                 } else {
                     .remote(service.addresses, path: service.path, dialect: service.dialect)
                 }
-            return Upstream(name: service.name, place: place, inFlight: service.maxInFlight)
+            return Upstream(
+                name: service.name, place: place, inFlight: service.maxInFlight,
+                patience: service.timeout ?? shortestTimeout, resilience: service.resilience)
         }
     }
+
+    /// Of any route: whoever did not answer within less may have had less.
+    private var shortestTimeout: Duration { routes.compactMap(\.timeout).reduce(timeout, min) }
 
     /// Makes a member of a weight file, by its name and path.
     public typealias LocalServiceMaker =

@@ -57,7 +57,9 @@ struct AdminHandlers: Sendable {
         try check(request)
         let name = context.parameters.get("name") ?? ""
         let body = try await request.jsonBody(limit: Self.bodyBytes)
-        let service = try Self.service(name, Array(body.readableBytesView))
+        let known = live.current.configuration.services.first { $0.name == name }
+        let service = try Self.service(
+            name, Array(body.readableBytesView), isActive: known?.isActive ?? true)
         try await change { configuration in
             var configuration = configuration
             if let place = configuration.services.firstIndex(where: { $0.name == name }) {
@@ -135,11 +137,11 @@ struct AdminHandlers: Sendable {
     }
 
     private static func service(
-        _ name: String, _ json: [UInt8]
+        _ name: String, _ json: [UInt8], isActive: Bool
     ) throws -> ProxyConfiguration.Service {
         do throws(ConfigurationFileError) {
             // JSON is YAML.
-            return try ConfigurationFile.service(name, json)
+            return try ConfigurationFile.service(name, json, isActive: isActive)
         } catch {
             throw ProblemResponse(.badConfiguration, .unprocessableContent, error.sentence)
         }
@@ -173,6 +175,7 @@ extension ProxyConfiguration.Service {
         if maxInFlight != UpstreamLimits.defaultInFlight {
             members.append(.init("max-in-flight", .integer(Int64(maxInFlight))))
         }
+        members += resilience.settings
         if !isActive { members.append(.init("active", .boolean(false))) }
         JSONText.value(.object(members), to: &bytes)
     }

@@ -14,8 +14,9 @@ extension Generation {
         let run = await fanOut(
             .health, over: route.survey, deadline: try deadline(of: request, on: route),
             context: context)
-        let health = zip(run.plan.members, run.outcomes.entries).map { member, outcome in
-            (member.name, Self.health(outcome, in: run.outcomes))
+        // Those that are switched off are asked nothing.
+        let health = zip(run.plan.members, run.outcomes.entries).compactMap { member, outcome in
+            member.isActive ? (member.name, Self.health(outcome, in: run.outcomes)) : nil
         }
         var bytes: [UInt8] = []
         HealthDocument.append(all: health, to: &bytes)
@@ -31,9 +32,12 @@ extension Generation {
         }
         let route = try route(of: context)
         let run = await fanOut(
-            .health, over: route.check, deadline: try deadline(of: request, on: route),
+            .health, over: route.survey, deadline: try deadline(of: request, on: route),
             context: context)
-        guard ProblemResponse(verdictOf: run) == nil else {
+        let canAnswer = route.plan.canAnswer { member in
+            if case .answered = run.outcomes[member] { true } else { false }
+        }
+        guard canAnswer else {
             let missing = run.failureSentences
             throw ProblemResponse(
                 .notReady, .serviceUnavailable, "Too few services are reachable: \(missing)",

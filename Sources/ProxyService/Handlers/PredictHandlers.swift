@@ -24,7 +24,7 @@ extension Generation {
         let route = try route(of: context)
         let deadline = try deadline(of: request, on: route)
         let run = await fanOut(
-            .test, over: route.check.speaking(of: upstreams), deadline: deadline, context: context)
+            .test, over: route.sampling(from: upstreams), deadline: deadline, context: context)
         if let problem = ProblemResponse(verdictOf: run) { throw problem }
         return Response(run.collected)
     }
@@ -110,13 +110,13 @@ extension Request {
     }
 }
 
-extension Route.Check {
-    /// Without servers of other protocols, which have no sample rows.
-    fileprivate func speaking(of upstreams: UpstreamGroup) -> Route.Check {
-        let chosen = targets.indices.filter { upstreams.members[targets[$0]].dialect == .book }
-        return Route.Check(
-            plan: Plan(
-                members: chosen.map { plan.members[$0] }, policy: plan.policy,
-                timeout: plan.timeout), targets: chosen.map { targets[$0] })
+extension Route {
+    /// Its services at once, under its policy, without servers of other protocols, which have no sample
+    /// rows.
+    fileprivate func sampling(from upstreams: UpstreamGroup) -> Plan {
+        let members = zip(plan.members, targets).filter { _, target in
+            upstreams.members[target].dialect == .book
+        }
+        return Plan(members: members.map(\.0), policy: plan.policy, timeout: plan.timeout)
     }
 }

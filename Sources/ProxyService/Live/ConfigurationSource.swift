@@ -5,24 +5,20 @@ public struct ConfigurationSource: Sendable {
     /// The file that is watched for changes; nil: none.
     public let path: String?
     public let read: @Sendable () throws -> ProxyConfiguration
+    /// What the file held before it was read for the first time.
+    let first: Data?
 
     public init(path: String?, read: @escaping @Sendable () throws -> ProxyConfiguration) {
         self.path = path
         self.read = read
+        first = Self.contents(of: path)
     }
 
-    /// What tells one state of the file from another.
-    var state: FileState? {
-        guard let path,
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        else { return nil }
-        return FileState(
-            changed: attributes[.modificationDate] as? Date,
-            size: (attributes[.size] as? UInt64) ?? 0)
-    }
+    /// What the file holds: it is small, and its attributes say nothing where it is a link whose target
+    /// changes, as Kubernetes has it.
+    var contents: Data? { Self.contents(of: path) }
 
-    struct FileState: Equatable, Sendable {
-        let changed: Date?
-        let size: UInt64
+    private static func contents(of path: String?) -> Data? {
+        path.flatMap { FileManager.default.contents(atPath: $0) }
     }
 }

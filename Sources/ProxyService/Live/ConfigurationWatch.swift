@@ -7,6 +7,8 @@ import UnixSignals
 struct ConfigurationWatch: Service {
     /// How often the file is looked at.
     static let interval = Duration.seconds(1)
+    /// How long another change is waited for at a time.
+    static let pause = Duration.milliseconds(50)
 
     let live: LiveGeneration
     let logger: Logger
@@ -28,11 +30,11 @@ struct ConfigurationWatch: Service {
     }
 
     private func watch(_ source: ConfigurationSource) async {
-        var known = source.state
+        var known = source.first
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.interval)
-            let found = source.state
-            guard let found, found != known else { continue }
+            // One that is gone for a moment is being written.
+            guard let found = source.contents, found != known else { continue }
             known = found
             await reload("the file has changed")
         }
@@ -40,12 +42,23 @@ struct ConfigurationWatch: Service {
 
     private func reload(_ reason: String) async {
         do {
-            try await live.reload()
+            try await reloadWhenFree()
             logger.notice("reloaded", metadata: ["reason": "\(reason)"])
         } catch {
             logger.error(
                 "not reloaded: what was there goes on",
                 metadata: ["reason": "\(reason)", "error": "\(error)"])
+        }
+    }
+
+    /// Another change may be under way.
+    private func reloadWhenFree() async throws {
+        while true {
+            do {
+                return try await live.reload()
+            } catch ChangeError.busy {
+                try await Task.sleep(for: Self.pause)
+            }
         }
     }
 }

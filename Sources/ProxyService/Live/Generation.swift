@@ -39,11 +39,11 @@ struct Generation: Sendable {
         limits = .default
         upstreams = try await UpstreamGroup(
             members: try configuration.upstreams(proxy.local), limits: configuration.limits,
-            answered: { serviceMetrics.answered($0, nanoseconds: $1) }, on: group)
+            watch: { serviceMetrics.count($1, of: $0) }, on: group)
     }
 
-    /// The longest that a request of it can still take.
+    /// The longest that a request of it can still take, its shadows behind it.
     var longestRequest: Duration {
-        routesByName.values.map(\.plan.timeout).max() ?? configuration.timeout
+        routesByName.values.map(\.plan.timeout).reduce(configuration.timeout, max) * 2
     }
 }

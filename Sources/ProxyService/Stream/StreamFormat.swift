@@ -29,8 +29,12 @@ enum StreamFormat {
         }
     }
 
-    /// One event; the members of its JSON object are given without braces and hold no line break.
+    /// One event; the members of its JSON object are given without braces.
     func event(_ name: String, _ members: [UInt8]) -> [UInt8] {
+        // Services may write their JSON on several lines; no text in it holds a line break as it is.
+        let members = members.map { byte in
+            byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") ? UInt8(ascii: " ") : byte
+        }
         var bytes: [UInt8] = []
         switch self {
         case .events:

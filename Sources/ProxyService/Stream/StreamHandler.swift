@@ -49,6 +49,7 @@ extension Generation {
                     if let event = events.event(of: site, in: run) { feed.yield(event) }
                 },
                 finished: { _, run in
+                    context.notes.note(outcomes: run.outcomeWords)
                     feed.yield(events.end(of: run, requestID: context.requestID))
                     feed.finish()
                 })

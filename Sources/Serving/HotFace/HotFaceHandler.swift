@@ -30,7 +30,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
     private var isGivenAway = false
     private var isDraining = false
     private var wantsToRead = false
-    private var random = RequestIDSource()
+    private var random = SplitMix64()
 
     init(routes: HotRoutes, settings: ServerSettings, log: RequestLog) {
         self.routes = routes

@@ -66,24 +66,20 @@ public struct ServerProcess: Sendable {
                 ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         configuration.maximumGracefulShutdownDuration = settings.drain
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error where error is IOError || error is SocketAddressError.UnknownHost {
-            throw ListenError(error, settings.listen)
-        }
+        try await ServiceGroup(configuration: configuration).run()
     }
 
     private func application(
         _ settings: ServerSettings, _ routes: RouteTable, _ hotRoutes: HotRoutes,
         _ group: any EventLoopGroup, _ acceptor: Acceptor, _ log: RequestLog,
         _ onListening: @escaping @Sendable (any Channel) async -> Void
-    ) -> Application<RouterResponder<ServiceContext>> {
+    ) -> some Service {
         let address: BindAddress =
             switch settings.listen {
             case .tcp(let host, let port): .hostname(host, port: port)
             case .unix(let path): .unixDomainSocket(path: path)
             }
-        return Application(
+        let application = Application(
             responder: routes.router(log: log).buildResponder(),
             server: .init { responder in
                 ServingChannel(
@@ -98,6 +94,7 @@ public struct ServerProcess: Sendable {
             },
             eventLoopGroupProvider: .shared(group),
             logger: Self.quiet(log.logger))
+        return Listening(application: application, listen: settings.listen)
     }
 
     /// The libraries' own notes are for debugging them.
@@ -120,5 +117,19 @@ private struct DrainWatch: Service {
         readiness.startDraining()
         logger.info("draining: requests in flight finish, then the process ends")
         await acceptor.stop()
+    }
+}
+
+/// A server that says which address it cannot listen on.
+private struct Listening<Application: Service>: Service {
+    let application: Application
+    let listen: ServerSettings.Listen
+
+    func run() async throws {
+        do {
+            try await application.run()
+        } catch let error where error is IOError || error is SocketAddressError.UnknownHost {
+            throw ListenError(error, listen)
+        }
     }
 }

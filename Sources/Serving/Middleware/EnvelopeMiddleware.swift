@@ -13,15 +13,28 @@ struct EnvelopeMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let start = Deadline.now
         log.metrics.began()
-        defer { log.metrics.ended() }
         var context = context
         if let id = Self.givenID(request) { context.requestID = id }
-        var response = try await next(request, context)
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            log.metrics.ended()
+            throw error
+        }
         response.headers[.requestID] = context.requestID.text
-        log.write(
-            id: context.requestID, method: "\(request.method)", path: request.uri.path,
-            route: routes.route(at: request.uri.path), status: response.status.code, since: start,
-            context.notes.all)
+        let (id, notes, status) = (context.requestID, context.notes, response.status.code)
+        let end: @Sendable () -> Void = {
+            log.write(
+                id: id, method: "\(request.method)", path: request.uri.path,
+                route: routes.route(at: request.uri.path), status: status, since: start, notes.all)
+            log.metrics.ended()
+        }
+        if response.body.contentLength == nil {
+            response.body = response.body.followed(by: end)
+        } else {
+            end()
+        }
         return response
     }
 
@@ -36,4 +49,15 @@ struct EnvelopeMiddleware: RouterMiddleware {
 extension HTTPField.Name {
     /// `X-Request-ID`. The name is a legal one, so there is always a value.
     static let requestID = HTTPField.Name(HeaderNames.requestID) ?? .expect
+}
+
+extension ResponseBody {
+    /// The same, and something that is done when it has been written, or cannot be: the request of a
+    /// stream ends with its last event.
+    fileprivate func followed(by end: @escaping @Sendable () -> Void) -> ResponseBody {
+        ResponseBody(contentLength: contentLength) { writer in
+            defer { end() }
+            try await write(writer)
+        }
+    }
 }

@@ -17,6 +17,17 @@ struct Detour {
         case labels(UpstreamResponse, ByteBuffer, MemberAnswer, model: ModelTag?)
     }
 
+    /// How often an answer's model is asked for, while others answer in its place.
+    static let mostTries = 5
+
     let stage: Stage
     let deadline: Deadline
+    /// This one included.
+    let tries: Int
+
+    init(stage: Stage, deadline: Deadline, tries: Int = 1) {
+        self.stage = stage
+        self.deadline = deadline
+        self.tries = tries
+    }
 }

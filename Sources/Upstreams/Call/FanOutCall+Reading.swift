@@ -38,7 +38,9 @@ extension FanOutCall {
             }
             describe(response, body, predictions, at: site)
         } catch {
-            guard error == .missingPrediction, ProxyAnswer.isOne(json) else { throw error }
+            guard error == .missingPrediction, json.count <= UpstreamLimits.treeBytes,
+                ProxyAnswer.isOne(json, rows: rows)
+            else { throw error }
             readProxy(response, at: site)
         }
     }
@@ -77,9 +79,11 @@ extension FanOutCall {
         submit(make(body), at: site, by: deadline)
     }
 
-    private func ask(_ stage: Detour.Stage, _ operation: Operation, at site: Int) {
+    private func ask(
+        _ stage: Detour.Stage, _ operation: Operation, at site: Int, tries: Int = 1
+    ) {
         let deadline = run.deadline(of: site)
-        detours[site] = Detour(stage: stage, deadline: deadline)
+        detours[site] = Detour(stage: stage, deadline: deadline, tries: tries)
         submit(operation, at: site, by: deadline)
     }
 
@@ -102,8 +106,13 @@ extension FanOutCall {
     private func goOn(_ detour: Detour, _ told: UpstreamResponse, at site: Int) {
         let name = run.plan.member(at: site).name
         if let failure = told.failure(from: name) {
-            guard failure.rejection != nil, detour.isMetadata else {
-                return failed(failure, at: site)
+            guard failure.rejection != nil else { return failed(failure, at: site) }
+            switch detour.stage {
+            case .model, .label: return failed(failure, at: site)
+            // A proxy whose route has no label has answered all the same.
+            case .labelBeside(let response): return answered(response, response.body, nil, at: site)
+            // Not all tell about themselves.
+            case .metadata, .labels: break
             }
         }
         switch detour.stage {
@@ -120,7 +129,16 @@ extension FanOutCall {
             let classes = metadata.classes.map { Signature.Classes.labels($0) } ?? .none
             let signature = Signature(classes: classes, release: metadata.release)
             upstreams.signatures.learn(signature, of: target(of: site), model: told.model)
-            answered(response, body, predictions, signature, at: site)
+            guard told.model != response.model else {
+                return answered(response, body, predictions, signature, at: site)
+            }
+            // Another replica, or another model by now: it says nothing of this answer.
+            guard detour.tries < Detour.mostTries else {
+                return failed(.replicasDiffer(name), at: site)
+            }
+            ask(
+                .metadata(response, body, predictions), .metadata, at: site,
+                tries: detour.tries + 1)
         case .labels(let response, let body, let predictions, let model):
             let json = told.body.readableBytesUInt8Span
             let document = told.status == 200 ? try? LabelDocument(json: json) : nil
@@ -136,6 +154,10 @@ extension FanOutCall {
         // A model's own answer: it is a classifier's address by now.
         if told.model != nil { upstreams.signatures.learnIsProxy(false, of: target(of: site)) }
         do throws(DocumentError) {
+            guard told.body.readableBytes <= UpstreamLimits.treeBytes else {
+                throw .wrongType(
+                    key: "prediction", expected: "at most \(UpstreamLimits.treeBytes) bytes")
+            }
             let answer = try LabelAnswer(
                 json: told.body.readableBytesUInt8Span, rows: run.rowCount(at: site))
             let hasLabels = answer.labels.contains { $0 != nil }
@@ -194,7 +216,7 @@ extension FanOutCall {
         guard let request else {
             return failed(.notSpoken(member.name), at: site)
         }
-        submit(request, at: site)
+        submit(request, at: site, by: deadline)
     }
 
     private func describeForeign(
@@ -217,6 +239,9 @@ extension FanOutCall {
         let target = target(of: site)
         let dialect = upstreams.members[target].dialect
         guard dialect != .book else { return response.body }
+        guard response.body.readableBytes <= UpstreamLimits.treeBytes else {
+            throw .other("its answer has more than \(UpstreamLimits.treeBytes) bytes")
+        }
         do throws(DocumentError) {
             return try ForeignDialect.bookAnswer(
                 response.body.readableBytesUInt8Span, of: dialect,
@@ -236,16 +261,6 @@ extension FanOutCall {
     }
 }
 
-extension Detour {
-    /// Whether the member may refuse it: not all tell about themselves.
-    fileprivate var isMetadata: Bool {
-        switch stage {
-        case .metadata, .labels: true
-        case .model, .label, .labelBeside: false
-        }
-    }
-}
-
 extension Operation {
     /// The rows that an answer must have; nil where it is no prediction.
     fileprivate func rows(at site: Int, of run: Run) -> Int? {
@@ -260,6 +275,12 @@ extension Operation {
 extension Failure {
     fileprivate static func noRows(of name: String) -> Failure {
         Failure(code: .badAnswer, detail: "\(name) is a proxy, which has no sample row.")
+    }
+
+    fileprivate static func replicasDiffer(_ name: String) -> Failure {
+        Failure(
+            code: .versionMismatch,
+            detail: "\(name) serves several models, and none says that it gave this answer.")
     }
 
     fileprivate static func notSpoken(_ name: String) -> Failure {

@@ -19,8 +19,9 @@ public final class FanOutCall {
     /// Steps that have begun and have shadows.
     public private(set) var shadowed: [Int] = []
     private var timer: CallID?
-    /// What most members are asked; it tells the time that remains, so each deadline has its own.
-    private var request: (deadline: Deadline, request: UpstreamRequest)?
+    /// What most members are asked. It tells the time that remains: another deadline, or another
+    /// instant, has its own.
+    private var request: (deadline: Deadline, madeAt: Deadline, request: UpstreamRequest)?
     private var bodies: PredictBodies?
     private(set) var now = Deadline(nanoseconds: 0)
     private var actions: [Action] = []
@@ -68,7 +69,6 @@ public final class FanOutCall {
     func answered(
         _ response: UpstreamResponse, _ body: ByteBuffer, _ reading: Reading?, at site: Int
     ) {
-        now = .now
         run.answered(
             body.readableBytesUInt8Span, reading, model: response.model,
             partial: response.partial, from: site, at: now, into: &actions)
@@ -77,7 +77,6 @@ public final class FanOutCall {
     }
 
     func failed(_ failure: Failure, at site: Int) {
-        now = .now
         run.failed(failure, from: site, at: now, into: &actions)
         tell(site)
         perform()
@@ -134,7 +133,8 @@ public final class FanOutCall {
         guard case .book = upstreams.members[target].dialect else {
             return sendForeign(operation, at: site, by: deadline)
         }
-        guard case .predict(let body, let rows) = operation, run.isForLabel,
+        // Whoever follows the progress wants its services' predictions too.
+        guard case .predict(let body, let rows) = operation, run.isForLabel, progress == nil,
             upstreams.signatures.isProxy(target)
         else { return submit(operation, isCommon: isCommon, at: site, by: deadline) }
         detours[site] = Detour(stage: .label, deadline: deadline)
@@ -150,23 +150,26 @@ public final class FanOutCall {
         if let local = member.local { return ask(local, operation, at: site, by: deadline) }
         let request = request(
             operation, isCommon: isCommon && member.path.isEmpty, of: member, by: deadline)
-        calls[site] = upstreams.submit(request, for: site, to: target, sink: self, at: now)
+        submit(request, at: site, by: deadline)
     }
 
-    func submit(_ request: UpstreamRequest, at site: Int) {
-        calls[site] = upstreams.submit(
-            request, for: site, to: target(of: site), sink: self, at: now)
+    func submit(_ request: UpstreamRequest, at site: Int, by deadline: Deadline) {
+        var call = MemberCall(sink: self, site: site, request: request, askedAt: now)
+        call.isCheck = operation.isCheck
+        calls[site] = upstreams.submit(call, to: target(of: site), by: deadline, at: now)
     }
 
     /// Most members are sent the same bytes.
     private func request(
         _ operation: Operation, isCommon: Bool, of member: Upstream, by deadline: Deadline
     ) -> UpstreamRequest {
-        if isCommon, let request, request.deadline == deadline { return request.request }
+        if isCommon, let request, request.deadline == deadline, request.madeAt == now {
+            return request.request
+        }
         let made = BookDialect().request(
             operation, id: requestID, timeout: deadline.remaining(at: now.nanoseconds),
             path: member.path)
-        if isCommon { request = (deadline, made) }
+        if isCommon { request = (deadline, now, made) }
         return made
     }
 
@@ -174,16 +177,19 @@ public final class FanOutCall {
         _ local: any LocalService, _ operation: Operation, at site: Int, by deadline: Deadline
     ) {
         calls[site] = nil
-        local.answer(operation, by: deadline, on: upstreams.eventLoop) { [weak self] response in
+        let refusal = upstreams.ask(local, operation, of: target(of: site), by: deadline) {
+            [weak self] response in
             self?.upstream(site, answered: response)
         }
+        if let refusal { failed(refusal, at: site) }
     }
 
     private func cancel(_ site: Int) {
         detours[site] = nil
         guard let call = calls[site] else { return }
         calls[site] = nil
-        upstreams.cancel(call, of: target(of: site))
+        upstreams.cancel(
+            call, of: target(of: site), isLate: run.outcomes.isTimeout(site), at: now)
     }
 
     private func wake(at instant: Deadline) {
@@ -218,13 +224,17 @@ extension FanOutCall: TimerSink {
 extension FanOutCall: AnswerSink {
     func upstream(_ site: Int, answered response: UpstreamResponse) {
         calls[site] = nil
+        now = .now
+        // One in this process may answer though nobody waits any more.
+        guard run.outcomes.isPending(site) else { return }
         read(response, at: site)
     }
 
-    func upstream(_ site: Int, failed failure: Failure) {
+    func upstream(_ site: Int, failed failure: CallFailure) {
         calls[site] = nil
         detours[site] = nil
-        failed(failure, at: site)
+        now = .now
+        failed(failure.failure, at: site)
     }
 }
 

@@ -96,18 +96,29 @@ enum ForeignDialect {
     private static func predictionsOfV2(
         _ document: JSONValue, _ model: ForeignModel?, _ rows: Int
     ) throws(DocumentError) -> [[Double]] {
+        let wrong = DocumentError.wrongType(
+            key: "outputs", expected: "tensors, one of them of \(rows) x columns numbers")
         let outputs = document["outputs"]?.elements ?? []
         let chosen = outputs.first { output in
             if let name = model?.output { return output["name"]?.text == name }
             return output["data"]?.flatNumbers != nil
         }
-        guard let numbers = chosen?["data"]?.flatNumbers, rows > 0, !numbers.isEmpty,
+        guard let chosen, let numbers = chosen["data"]?.flatNumbers, rows > 0, !numbers.isEmpty,
             numbers.count.isMultiple(of: rows)
-        else {
-            throw .wrongType(
-                key: "outputs", expected: "tensors, one of them with numbers for each row")
-        }
+        else { throw wrong }
         let columns = numbers.count / rows
+        // A missing shape says nothing; one that is there must be that of the numbers.
+        if let shape = chosen["shape"] {
+            let lengths = shape.elements?.map(\.integer) ?? [nil]
+            guard lengths.first == rows,
+                lengths.count <= 2 || lengths.dropFirst(2).allSatisfy({ $0 == 1 }),
+                lengths.count < 2 ? columns == 1 : lengths[1] == columns
+            else { throw wrong }
+        }
+        if let nested = chosen["data"]?.elements, nested.contains(where: { $0.elements != nil }) {
+            guard nested.count == rows, nested.allSatisfy({ $0.flatNumbers?.count == columns })
+            else { throw wrong }
+        }
         return (0..<rows).map { Array(numbers[$0 * columns..<($0 + 1) * columns]) }
     }
 }

@@ -14,4 +14,12 @@ public enum Operation: Sendable {
     case labels
     /// What a model of a foreign server takes and gives.
     case model
+
+    /// Whether it is asked to find out whether the member is well.
+    var isCheck: Bool {
+        switch self {
+        case .health, .ready: true
+        case .predict, .label, .test, .metadata, .labels, .model: false
+        }
+    }
 }

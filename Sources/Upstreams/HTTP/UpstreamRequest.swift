@@ -8,6 +8,9 @@ final class UpstreamRequest: Sendable {
     /// From the end of that line to the head's last.
     let rest: ByteBuffer
     let body: ByteBuffer
+    private let method: StaticString
+    private let target: String
+    private let requestID: RequestID
 
     /// - Parameters:
     ///   - target: path with its query; like the id it holds nothing that could end a line.
@@ -34,6 +37,15 @@ final class UpstreamRequest: Sendable {
         self.start = start
         self.rest = rest
         self.body = body
+        self.method = method
+        self.target = target
+        self.requestID = requestID
+    }
+
+    /// The same when less of its deadline remains.
+    func with(timeout: Duration) -> UpstreamRequest {
+        UpstreamRequest(
+            method: method, target: target, requestID: requestID, timeout: timeout, body: body)
     }
 
     /// A field, behind the end of the line before it.

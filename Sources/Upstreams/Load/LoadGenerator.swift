@@ -28,7 +28,8 @@ public struct LoadGenerator: Sendable {
         let request = Self.head("GET", path, target.address.authority) + "\r\n"
         let loop = group.any()
         let answer = try await loop.flatSubmit { [address] in
-            SingleRequest.send(ByteBuffer(string: request), to: address, on: loop)
+            SingleRequest.send(
+                ByteBuffer(string: request), to: address, within: Self.grace, on: loop)
         }.get()
         guard answer.status == 200 else { throw LoadError.status(answer.status, path: path) }
         return answer.body

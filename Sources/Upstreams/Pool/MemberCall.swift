@@ -5,7 +5,16 @@ import NIOCore
 /// Who waits for a member's answer. Called on the event loop, once for each call.
 protocol AnswerSink: AnyObject {
     func upstream(_ site: Int, answered response: UpstreamResponse)
-    func upstream(_ site: Int, failed failure: Failure)
+    func upstream(_ site: Int, failed failure: CallFailure)
+}
+
+/// How a call ended without an answer.
+struct CallFailure {
+    let failure: Failure
+    /// The address that failed it; nil where none was asked.
+    var replica: Int?
+    /// Not a byte of an answer came.
+    var isUnanswered = false
 }
 
 /// One request to one member, waiting or under way.
@@ -15,8 +24,20 @@ struct MemberCall {
     let site: Int
     let request: UpstreamRequest
     let askedAt: Deadline
-    /// The connection that carries it.
+    /// It asks whether the member is well, so that no breaker stands before it.
+    var isCheck = false
+    /// How the member's breaker let it through.
+    var admission = CircuitBreaker.Admission.free
+    /// The connection that carries it, and whose address that is.
     var connection: Int?
+    var replica: Int?
     /// It was sent again after a stale connection had swallowed it.
     var isRetried = false
+
+    init(sink: any AnswerSink, site: Int, request: UpstreamRequest, askedAt: Deadline) {
+        self.sink = sink
+        self.site = site
+        self.request = request
+        self.askedAt = askedAt
+    }
 }

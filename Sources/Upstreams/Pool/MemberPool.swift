@@ -1,61 +1,101 @@
 import FanOut
 import InferenceAPI
 import NIOCore
-import NIOPosix
 
 /// The connections of one event loop to one member: performs what its `PoolState` decides.
 final class MemberPool {
     let name: String
     let limits: UpstreamLimits
-    private let eventLoop: any EventLoop
+    let eventLoop: any EventLoop
+    /// A timeout says something of the member only if it had so long.
+    private let patience: Duration
     private var state: PoolState
+    private var breaker: CircuitBreaker?
     private var calls = CallTable<MemberCall>()
-    private var connections: [Int: UpstreamConnection] = [:]
-    private var lastConnection = 0
-    private var addresses: [(id: Int, address: SocketAddress)] = []
+    var connections: [Int: UpstreamConnection] = [:]
+    var lastConnection = 0
+    private(set) var addresses: [(id: Int, address: SocketAddress)] = []
     private var lastAddress = 0
     private let authority: ByteBuffer
+    private let probe: UpstreamRequest?
     private let flush: LoopFlush
+    private let timers: LoopTimers
     /// Room for what the state wants, kept from one event to the next.
     private var room: [PoolState.Action] = []
-    private let watch: ((_ nanoseconds: UInt64) -> Void)?
+    private var isShutDown = false
+    private let watch: ((UpstreamEvent) -> Void)?
     private let refused: @Sendable () -> Void
 
     /// - Parameters:
-    ///   - answered: told how long each answer took.
+    ///   - probe: what an ejected address is asked.
+    ///   - watch: told of answers and of what else is counted.
     ///   - refused: called when an address refused, so that the name is looked up again.
     init(
-        name: String, authority: String, limits: UpstreamLimits, eventLoop: any EventLoop,
-        flush: LoopFlush,
-        answered watch: ((_ nanoseconds: UInt64) -> Void)?, refused: @escaping @Sendable () -> Void
+        _ member: Upstream, limits: UpstreamLimits, eventLoop: any EventLoop, flush: LoopFlush,
+        timers: LoopTimers, probe: UpstreamRequest?, watch: ((UpstreamEvent) -> Void)?,
+        refused: @escaping @Sendable () -> Void
     ) {
-        self.name = name
-        self.authority = ByteBuffer(string: authority)
+        name = member.name
+        authority = ByteBuffer(string: member.addresses.first?.authority ?? member.name)
+        // The time from the request's coming to the call's leaving is its own.
+        patience = member.patience * 9 / 10
         self.limits = limits
         self.eventLoop = eventLoop
         self.flush = flush
+        self.timers = timers
+        self.probe = probe
         self.watch = watch
         self.refused = refused
-        state = PoolState(limits: limits)
+        breaker = member.resilience.breaker.map { CircuitBreaker($0) }
+        state = PoolState(
+            limits: limits, ejection: member.resilience.ejection, random: SplitMix64())
     }
 
     /// Calls waiting or under way.
     var inFlight: Int { state.inFlight }
 
-    func submit(_ call: MemberCall, at now: Deadline) -> CallID {
+    /// Whether there is room for calls that could also be left.
+    var hasRoom: Bool { inFlight < limits.inFlight / 2 }
+
+    /// - Parameter other: an address that is asked only if no other is fit.
+    func submit(_ call: MemberCall, ratherThan other: Int? = nil, at now: Deadline) -> CallID {
+        var call = call
+        if !call.isCheck, breaker != nil {
+            call.admission = breaker?.admit(at: now) ?? .free
+        }
         let id = calls.insert(call)
-        perform { state.submit(id, at: now, into: &$0) }
+        if call.admission == .refused {
+            fail(id, CallFailure(failure: .ejected(name)), isMembers: false, at: now)
+        } else {
+            perform { state.submit(id, at: now, ratherThan: other, into: &$0) }
+        }
         return id
     }
 
     /// The answer is not wanted any more; the sink hears nothing.
-    func cancel(_ id: CallID) {
+    ///
+    /// - Parameter isLate: because its time is over.
+    func cancel(_ id: CallID, isLate: Bool, at now: Deadline) {
         guard let call = calls.remove(id) else { return }
+        let waited = now.remaining(at: call.askedAt.nanoseconds)
+        if isLate, waited >= patience {
+            failed(call, at: call.replica, now)
+        } else {
+            breaker?.withdrawn(call.admission)
+        }
         if let connection = call.connection {
             connections[connection]?.giveUp(id)
         } else {
             state.withdraw(id)
         }
+    }
+
+    /// The address that a call was sent to; nil while it waits.
+    func replica(of id: CallID) -> Int? { calls[id]?.replica }
+
+    /// Whether a call that one address has failed would go to another.
+    func hasOthers(than replica: Int?, at now: Deadline) -> Bool {
+        state.hasOthers(than: replica, at: now)
     }
 
     func setAddresses(_ found: [SocketAddress]) {
@@ -70,9 +110,18 @@ final class MemberPool {
     }
 
     /// Closes what is idle; connections with a call close when it ends.
-    func shutDown() { setAddresses([]) }
+    func shutDown() {
+        setAddresses([])
+        if breaker?.isOpen == true { tell(.breakerClosed) }
+        isShutDown = true
+    }
 
-    private func perform(_ event: (inout [PoolState.Action]) -> Void) {
+    /// Something happened that is counted; after the end nobody listens, so that gauges stay right.
+    func tell(_ event: UpstreamEvent) {
+        if !isShutDown { watch?(event) }
+    }
+
+    func perform(_ event: (inout [PoolState.Action]) -> Void) {
         // What is done may lead to another event, for which there is then no room.
         var actions = room
         room = []
@@ -87,8 +136,14 @@ final class MemberPool {
         case .connect(let replica): connect(to: replica)
         case .send(let call, let connection): send(call, on: connection)
         case .close(let connection): connections[connection]?.close()
-        case .fail(let call, let refusal): fail(call, refusal.failure(of: name))
+        case .fail(let call, let refusal):
+            fail(
+                call, CallFailure(failure: refusal.failure(of: name), isUnanswered: true),
+                isMembers: refusal == .notConnected, at: .now)
         case .resolve: refused()
+        case .probe(let replica): ask(replica)
+        case .wake(let instant): _ = timers.set(at: instant, for: self)
+        case .tell(let event): tell(event)
         }
     }
 
@@ -97,13 +152,56 @@ final class MemberPool {
             return
         }
         calls[id]?.connection = connection
+        calls[id]?.replica = channel.replica
         channel.send(id, request, authority)
         flush.add(channel)
     }
 
-    private func fail(_ id: CallID, _ failure: Failure) {
+    /// - Parameter isMembers: the reason lies with the member, not with us.
+    private func fail(_ id: CallID, _ failure: CallFailure, isMembers: Bool, at now: Deadline) {
         guard let call = calls.remove(id) else { return }
+        if isMembers {
+            failed(call, at: failure.replica, now)
+        } else {
+            breaker?.withdrawn(call.admission)
+        }
         call.sink.upstream(call.site, failed: failure)
+    }
+}
+
+extension MemberPool: TimerSink {
+    func timerFired(at now: Deadline) { perform { state.timerFired(at: now, into: &$0) } }
+
+    private func ask(_ replica: Int) {
+        guard let probe, let address = addresses.first(where: { $0.id == replica })?.address else {
+            return probed(replica, isWell: true)
+        }
+        var request = ByteBuffer()
+        probe.writeHead(authority: authority, to: &request)
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        SingleRequest.send(request, to: address, within: limits.connectTimeout, on: eventLoop)
+            .whenComplete { result in
+                bound.value.probed(replica, isWell: (try? result.get().isWell) ?? false)
+            }
+    }
+
+    private func probed(_ replica: Int, isWell: Bool) {
+        perform { state.probed(replica, isWell: isWell, at: .now, into: &$0) }
+    }
+}
+
+// How calls ended, for the breaker and for the address.
+extension MemberPool {
+    private func succeeded(_ call: MemberCall, at replica: Int, _ now: Deadline) {
+        state.succeeded(replica)
+        guard !call.isCheck else { return }
+        if breaker?.succeeded(call.admission, at: now) == .closed { tell(.breakerClosed) }
+    }
+
+    private func failed(_ call: MemberCall, at replica: Int?, _ now: Deadline) {
+        if let replica { perform { state.failed(replica, at: now, into: &$0) } }
+        guard !call.isCheck else { return }
+        if breaker?.failed(call.admission, at: now) == .opened { tell(.breakerOpened) }
     }
 }
 
@@ -123,14 +221,29 @@ extension MemberPool {
             giveUp(connection)
             connection.close()
         }
-        guard let call else { return }
-        watch?(now.remainingNanoseconds(at: call.askedAt.nanoseconds))
+        if let call { conclude(call, response, on: connection, at: now) }
+    }
+
+    private func conclude(
+        _ call: MemberCall, _ response: UpstreamResponse, on connection: UpstreamConnection,
+        at now: Deadline
+    ) {
+        if response.isWell {
+            succeeded(call, at: connection.replica, now)
+        } else {
+            failed(call, at: connection.replica, now)
+        }
+        tell(.answered(nanoseconds: now.remainingNanoseconds(at: call.askedAt.nanoseconds)))
         call.sink.upstream(call.site, answered: response)
     }
 
     func misanswered(_ id: CallID?, _ error: ResponseError, on connection: UpstreamConnection) {
         giveUp(connection)
-        if let id { fail(id, Failure(code: .badAnswer, detail: "\(name) \(error).")) }
+        guard let id else { return }
+        let failure = Failure(code: .badAnswer, detail: "\(name) \(error).")
+        fail(
+            id, CallFailure(failure: failure, replica: connection.replica), isMembers: true,
+            at: .now)
     }
 
     /// The connection has closed; `first` was next to be answered, `last` is what the end completed.
@@ -138,94 +251,54 @@ extension MemberPool {
         if connections[connection.id] != nil { giveUp(connection) }
         guard let first else { return }
         if let last {
-            let entry = calls.remove(first)
-            entry?.sink.upstream(entry?.site ?? 0, answered: last)
+            guard let call = calls.remove(first) else { return }
+            conclude(call, last, on: connection, at: .now)
         } else if connection.isUsedBefore, !connection.hasAnswerBegun {
-            retry(first)
+            retry(first, after: connection)
         } else {
-            fail(first, .closed(name))
+            failClosed(first, connection)
         }
     }
 
     /// Forgets a connection; the calls that still wait on it go to others.
     func giveUp(_ connection: UpstreamConnection) {
         let behind = connection.takeCalls()
-        forget(connection)
+        connections[connection.id] = nil
+        perform { state.closed(connection.id, of: connection.replica, into: &$0) }
         guard !behind.isEmpty else { return }
         state.stalled(connection.replica, at: .now)
-        for call in behind { retry(call) }
+        for call in behind { retry(call, after: connection) }
     }
 
     /// Nothing was answered: the member had closed an idle connection meanwhile, or holds it up.
     /// Predictions have no side effects, so the call is sent once more, on a fresh connection.
-    private func retry(_ id: CallID) {
+    private func retry(_ id: CallID, after connection: UpstreamConnection) {
         guard let call = calls[id] else { return }
-        guard !call.isRetried else { return fail(id, .closed(name)) }
+        guard !call.isRetried else { return failClosed(id, connection) }
         calls[id]?.isRetried = true
         calls[id]?.connection = nil
         perform { state.resubmit(id, at: .now, into: &$0) }
     }
 
-    private func forget(_ connection: UpstreamConnection) {
-        connections[connection.id] = nil
-        perform { state.closed(connection.id, of: connection.replica, into: &$0) }
-    }
-}
-
-// Opening connections.
-extension MemberPool {
-    private func connect(to replica: Int) {
-        guard let address = addresses.first(where: { $0.id == replica })?.address else {
-            return connectFailed(to: replica)
-        }
-        lastConnection += 1
-        let connection = UpstreamConnection(id: lastConnection, replica: replica, owner: self)
-        let bound = NIOLoopBound((self, connection), eventLoop: eventLoop)
-        let bootstrap = ClientBootstrap(group: eventLoop)
-            .connectTimeout(limits.connectTimeout)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(bound.value.1)
-                }
-            }
-        bootstrap.connect(to: address).whenComplete { result in
-            let (pool, connection) = bound.value
-            switch result {
-            case .success: pool.connected(connection)
-            case .failure: pool.connectFailed(to: replica)
-            }
-        }
+    private func failClosed(_ id: CallID, _ connection: UpstreamConnection) {
+        let failure = CallFailure(
+            failure: .closed(name), replica: connection.replica,
+            isUnanswered: !connection.hasAnswerBegun)
+        fail(id, failure, isMembers: true, at: .now)
     }
 
-    private func connected(_ connection: UpstreamConnection) {
+    func connected(_ connection: UpstreamConnection) {
         connections[connection.id] = connection
         perform { state.connected(connection.id, to: connection.replica, into: &$0) }
         if connection.isIdle { connection.becameIdle() }
     }
 
-    private func connectFailed(to replica: Int) {
+    func connectFailed(to replica: Int) {
         perform { state.connectFailed(to: replica, at: .now, into: &$0) }
     }
 }
 
-extension Failure {
-    static func closed(_ name: String) -> Failure {
-        Failure(
-            code: .unreachable, detail: "\(name) closed the connection before it had answered.")
-    }
-}
-
-extension PoolState.Refusal {
-    func failure(of name: String) -> Failure {
-        switch self {
-        case .noAddress:
-            Failure(code: .unreachable, detail: "\(name) has no address: its name is not known.")
-        case .notConnected:
-            Failure(code: .unreachable, detail: "\(name) refuses connections.")
-        case .full(let limit):
-            Failure(
-                code: .overloaded,
-                detail: "\(name) already has \(limit) calls in flight, which is the limit.")
-        }
-    }
+extension UpstreamResponse {
+    /// The member has done what it was asked, or says that nobody could: it is not at fault.
+    var isWell: Bool { status < 500 && status != 408 && status != 429 }
 }

@@ -3,8 +3,8 @@ import NIOCore
 
 /// The connections to one member on one event loop, as a value: events in, actions out.
 ///
-/// It balances calls over the member's addresses (least loaded first), keeps connections to use
-/// again, and queues what no connection is free for. A connection carries one call at a time, or
+/// It balances calls over the member's addresses, passes over sick ones, keeps connections to use
+/// again, and queues what no connection is free for, first come, first served. A connection carries one call at a time, or
 /// where the member is fast several, one behind the other (RFC 9112, section 9.3.2).
 struct PoolState {
     enum Action: Equatable {
@@ -14,6 +14,11 @@ struct PoolState {
         case fail(CallID, Refusal)
         /// An address refused: its name should be looked up again.
         case resolve
+        /// Ask an ejected address whether it is well.
+        case probe(replica: Int)
+        /// `timerFired` has something to do then.
+        case wake(Deadline)
+        case tell(UpstreamEvent)
     }
 
     enum Refusal: Equatable {
@@ -22,7 +27,7 @@ struct PoolState {
         case notConnected
     }
 
-    private(set) var replicas: [ReplicaState] = []
+    var replicas: [ReplicaState] = []
     /// Connections that are busy before calls share them.
     static let unshared = 2
 
@@ -30,8 +35,14 @@ struct PoolState {
     private let pipelineDepth: Int
     private let inFlightLimit: Int
     private let coolDown: Duration
+    private let ejection: ReplicaHealth.Settings?
+    var random: SplitMix64
 
-    init(limits: UpstreamLimits) {
+    init(
+        limits: UpstreamLimits, ejection: ReplicaHealth.Settings?, random: SplitMix64
+    ) {
+        self.ejection = ejection
+        self.random = random
         connectionsPerReplica = limits.connectionsPerReplica
         pipelineDepth = limits.pipelineDepth
         inFlightLimit = limits.inFlight
@@ -40,14 +51,19 @@ struct PoolState {
 
     var inFlight: Int { replicas.reduce(0) { $0 + $1.load } }
 
-    /// A call wants a connection; `except` names an address that has just failed it.
+    /// A call wants a connection.
+    ///
+    /// - Parameters:
+    ///   - except: an address that has just refused it.
+    ///   - other: an address that is asked only if no other is fit.
     mutating func submit(
-        _ call: CallID, at now: Deadline, except: Int? = nil, into actions: inout [Action]
+        _ call: CallID, at now: Deadline, except: Int? = nil, ratherThan other: Int? = nil,
+        into actions: inout [Action]
     ) {
         guard inFlight < inFlightLimit else {
             return actions.append(.fail(call, .full(limit: inFlightLimit)))
         }
-        guard let place = choose(at: now, except: except) else {
+        guard let place = choose(at: now, except: except, ratherThan: other) else {
             let refusal: Refusal = except == nil ? .noAddress : .notConnected
             return actions.append(.fail(call, refusal))
         }
@@ -73,7 +89,7 @@ struct PoolState {
     /// A call whose connection turned out to be stale is sent again, on a connection opened for
     /// it: the idle ones beside it may be stale as well.
     mutating func resubmit(_ call: CallID, at now: Deadline, into actions: inout [Action]) {
-        guard let place = choose(at: now, except: nil) else {
+        guard let place = choose(at: now, except: nil, ratherThan: nil) else {
             return actions.append(.fail(call, .noAddress))
         }
         if replicas[place].connections >= connectionsPerReplica, !replicas[place].idle.isEmpty {
@@ -98,8 +114,9 @@ struct PoolState {
     ) {
         guard let place = place(of: replica) else { return }
         replicas[place].connecting -= 1
-        replicas[place].coolUntil = Deadline(after: coolDown, from: now.nanoseconds)
+        replicas[place].health.refused(for: coolDown, at: now)
         actions.append(.resolve)
+        failed(replica, at: now, into: &actions)
         guard replicas[place].busy.isEmpty else { return }
         let stranded = replicas[place].waiting
         replicas[place].waiting.removeAll()
@@ -120,6 +137,12 @@ struct PoolState {
     mutating func answered(by replica: Int, after wait: Pace.Wait, at now: Deadline) {
         guard let place = place(of: replica) else { return }
         replicas[place].pace.answered(after: wait, at: now)
+    }
+
+    /// A call was answered well.
+    mutating func succeeded(_ replica: Int) {
+        guard let place = place(of: replica) else { return }
+        replicas[place].health.succeeded()
     }
 
     /// A shared connection had to be given up.
@@ -150,13 +173,17 @@ struct PoolState {
         for place in replicas.indices {
             replicas[place].isLeaving = !ids.contains(replicas[place].id)
         }
-        for id in ids where place(of: id) == nil { replicas.append(ReplicaState(id: id)) }
+        for id in ids where place(of: id) == nil {
+            replicas.append(ReplicaState(id: id, ejection: ejection))
+        }
         for place in replicas.indices.reversed() where replicas[place].isLeaving {
             leave(place, at: now, into: &actions)
         }
     }
 
     private mutating func leave(_ place: Int, at now: Deadline, into actions: inout [Action]) {
+        if replicas[place].health.isEjected { actions.append(.tell(.returned)) }
+        replicas[place].health = ReplicaHealth(ejection)
         for connection in replicas[place].idle { actions.append(.close(connection: connection)) }
         replicas[place].idle.removeAll()
         let stranded = replicas[place].waiting
@@ -193,18 +220,7 @@ struct PoolState {
         replicas.remove(at: place)
     }
 
-    private func place(of replica: Int) -> Int? {
+    func place(of replica: Int) -> Int? {
         replicas.firstIndex { $0.id == replica }
-    }
-
-    /// The least loaded address, those that refused lately last.
-    private func choose(at now: Deadline, except: Int?) -> Int? {
-        let usable = replicas.indices.filter {
-            !replicas[$0].isLeaving && replicas[$0].id != except
-        }
-        let warm = usable.filter { replicas[$0].coolUntil <= now }
-        // A retry must not go round in circles: it takes an address that has not refused lately.
-        let candidates = warm.isEmpty && except == nil ? usable : warm
-        return candidates.min { replicas[$0].load < replicas[$1].load }
     }
 }

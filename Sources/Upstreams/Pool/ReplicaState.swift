@@ -1,4 +1,3 @@
-import InferenceAPI
 import NIOCore
 
 /// One address of a member as the pool sees it: its connections and the calls that wait for one.
@@ -16,14 +15,16 @@ struct ReplicaState {
     var connecting = 0
     var waiting = CircularBuffer<CallID>()
     var pace = Pace()
-    /// The address refused; it is passed over until then while another is left.
-    var coolUntil = Deadline(nanoseconds: 0)
+    var health: ReplicaHealth
     /// The name does not give this address any more: no new calls.
     var isLeaving = false
     /// On all busy connections; kept beside them because every call asks for the load.
     private var calls = 0
 
-    init(id: Int) { self.id = id }
+    init(id: Int, ejection: ReplicaHealth.Settings?) {
+        self.id = id
+        health = ReplicaHealth(ejection)
+    }
 
     var connections: Int { idle.count + busy.count + connecting }
     var load: Int { calls + waiting.count }

@@ -1,15 +1,13 @@
 public import InferenceAPI
 import Synchronization
 
-/// What has been learned about members' models, for the process. A member's entry counts for the
-/// model that told it: when another answers, it is asked anew.
+/// What has been learned about members' models, for the process. An entry counts for the model that
+/// told it: replicas of a member may serve several while a new one is rolled out.
 public final class SignatureBook: Sendable {
-    private struct Entry: Sendable {
-        var model: ModelTag?
-        var signature: Signature
-    }
+    /// Models of one member that are remembered.
+    static let mostModels = 16
 
-    private let entries: Mutex<[Entry?]>
+    private let entries: Mutex<[[ModelTag?: Signature]]>
     /// What else was found out.
     private let kinds: Mutex<[Kind]>
 
@@ -20,7 +18,7 @@ public final class SignatureBook: Sendable {
 
     /// - Parameter members: how many there are.
     public init(members: Int) {
-        entries = Mutex(Array(repeating: nil, count: members))
+        entries = Mutex(Array(repeating: [:], count: members))
         kinds = Mutex(Array(repeating: Kind(), count: members))
     }
 
@@ -41,13 +39,13 @@ public final class SignatureBook: Sendable {
 
     /// The signature of the model that gave an answer; nil while it is not known.
     public func signature(of member: Int, model: ModelTag?) -> Signature? {
-        entries.withLock { entries in
-            guard let entry = entries[member], entry.model == model else { return nil }
-            return entry.signature
-        }
+        entries.withLock { $0[member][model] }
     }
 
     public func learn(_ signature: Signature, of member: Int, model: ModelTag?) {
-        entries.withLock { $0[member] = Entry(model: model, signature: signature) }
+        entries.withLock { entries in
+            if entries[member].count >= Self.mostModels { entries[member].removeAll() }
+            entries[member][model] = signature
+        }
     }
 }

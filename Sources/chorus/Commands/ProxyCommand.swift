@@ -39,7 +39,8 @@ struct ProxyCommand: AsyncParsableCommand {
         let group = serving.eventLoops()
         let proxy = try await Proxy(
             configuration: configuration, local: LocalModel.maker, source: source,
-            adminToken: environment["CHORUS_ADMIN_TOKEN"], on: group)
+            adminToken: environment["CHORUS_ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 },
+            on: group)
         let names = configuration.services.map(\.name).joined(separator: ", ")
         let admin = try adminPort.map { try serving.settings(environment, port: $0) }
         try await proxy.serve(settings, admin: admin, on: group, logger: logger) {

@@ -88,7 +88,7 @@ import Testing
     /// client could hide a request from the one in the body of the other's.
     @Test("whatever is claimed, NIO's decoder reads alike")
     func claimsAreSound() throws {
-        var random = SplitMix(seed: 7)
+        var random = SplitMix64(seed: 7)
         var claimed = 0
         for _ in 0..<20_000 {
             let bytes = Self.mutated(Array(Self.plain.utf8), using: &random)
@@ -116,7 +116,7 @@ import Testing
     }
 
     /// One to three bytes changed, dropped, doubled, or swapped for others that mean something.
-    private static func mutated(_ bytes: [UInt8], using random: inout SplitMix) -> [UInt8] {
+    private static func mutated(_ bytes: [UInt8], using random: inout SplitMix64) -> [UInt8] {
         var bytes = bytes
         let words = ["\r\n", "\n", ":", " ", "\t", "0", "9", ",", "Content-Length: 1\r\n", "\0"]
         for _ in 0..<Int.random(in: 0...3, using: &random) {
@@ -160,18 +160,5 @@ private struct Decoded {
             }
         }
         _ = try? channel.finish(acceptAlreadyClosed: true)
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -19,13 +19,15 @@ struct ConfigurationFile {
     }
 
     /// One service by itself, as the file describes it.
+    ///
+    /// - Parameter isActive: unless it says otherwise.
     static func service(
-        _ name: String, _ bytes: [UInt8]
+        _ name: String, _ bytes: [UInt8], isActive: Bool
     ) throws(ConfigurationFileError) -> ProxyConfiguration.Service {
         let node = try YAMLReader.read(bytes)
         let entry = YAMLNode.Entry(key: name, mark: node.mark, value: node)
         try check(entry, what: "service")
-        return try ServiceReader().service(entry)
+        return try ServiceReader().service(entry, isActive: isActive)
     }
 
     private mutating func readServices(_ node: YAMLNode) throws(ConfigurationFileError) {

@@ -4,16 +4,21 @@ import Upstreams
 
 /// Reads the services of a configuration file.
 struct ServiceReader {
-    static let keys = ["url", "urls", "weights", "timeout", "protocol", "model", "max-in-flight"]
+    static let keys = [
+        "url", "urls", "weights", "timeout", "protocol", "model", "max-in-flight", "retries",
+        "hedge", "circuit-breaker", "eject", "active",
+    ]
 
     private enum Word: String, CaseIterable {
         case book, v1, v2
     }
 
+    /// - Parameter isActive: unless it says otherwise.
     func service(
-        _ entry: YAMLNode.Entry
+        _ entry: YAMLNode.Entry, isActive: Bool = true
     ) throws(ConfigurationFileError) -> ProxyConfiguration.Service {
         var service = ProxyConfiguration.Service(name: entry.key, addresses: [])
+        service.isActive = isActive
         var word = Word.book
         var model: String?
         for option in try entry.value.readMap("url, urls or weights, and what else it needs") {
@@ -25,7 +30,10 @@ struct ServiceReader {
             case "weights": service.weights = try value.readText("the path of a weight file")
             case "max-in-flight":
                 service.maxInFlight = try value.readInteger(1...UpstreamLimits.defaultInFlight)
+            case "retries", "hedge", "circuit-breaker", "eject":
+                try ResilienceReader.read(option, into: &service.resilience)
             case "timeout": service.timeout = try value.readDuration()
+            case "active": service.isActive = try value.readBoolean()
             case "protocol": word = try value.readWord(Word.self)
             case "model": model = try modelName(value)
             default: throw option.unknown(Self.keys)

@@ -134,16 +134,8 @@ struct StepReader {
         case "input": step.input = try value.readWord(Step.Input.self)
         case "on-error": step.onError = try onError(value)
         case "shadow": step.shadow = try steps(value)
-        case "aggregate":
-            let stopsEarly = step.aggregate?.stopsEarly ?? false
-            step.aggregate = try aggregate(value)
-            if stopsEarly { step.aggregate?.stopsEarly = true }
-        case "stop-early":
-            let isEarly = try value.readBoolean()
-            if step.aggregate == nil {
-                step.aggregate = AggregatorSetting("argmax", mark: entry.mark)
-            }
-            step.aggregate?.stopsEarly = isEarly
+        case "aggregate": step.aggregate = try aggregate(value)
+        case "stop-early": step.stopsEarly = try value.readBoolean()
         default: break
         }
     }

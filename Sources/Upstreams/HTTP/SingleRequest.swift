@@ -6,20 +6,23 @@ final class SingleRequest: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// How long the answer may take.
-    private static var timeout: TimeAmount { .seconds(10) }
-
     private let request: ByteBuffer
+    private let timeout: TimeAmount
     private let promise: EventLoopPromise<UpstreamResponse>
     private var reader = ResponseReader(limits: UpstreamLimits())
 
-    private init(_ request: ByteBuffer, _ promise: EventLoopPromise<UpstreamResponse>) {
+    private init(
+        _ request: ByteBuffer, _ timeout: TimeAmount, _ promise: EventLoopPromise<UpstreamResponse>
+    ) {
         self.request = request
+        self.timeout = timeout
         self.promise = promise
     }
 
+    /// - Parameter timeout: how long the answer may take when the connection is open.
     static func send(
-        _ request: ByteBuffer, to address: SocketAddress, on loop: any EventLoop
+        _ request: ByteBuffer, to address: SocketAddress, within timeout: TimeAmount,
+        on loop: any EventLoop
     ) -> EventLoopFuture<UpstreamResponse> {
         let promise = loop.makePromise(of: UpstreamResponse.self)
         ClientBootstrap(group: loop)
@@ -27,7 +30,7 @@ final class SingleRequest: ChannelInboundHandler {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        SingleRequest(request, promise))
+                        SingleRequest(request, timeout, promise))
                 }
             }
             .connect(to: address)
@@ -37,7 +40,7 @@ final class SingleRequest: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
-        let timer = context.eventLoop.scheduleTask(in: Self.timeout) { channel.close(promise: nil) }
+        let timer = context.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
         promise.futureResult.whenComplete { _ in timer.cancel() }
         context.writeAndFlush(wrapOutboundOut(request), promise: nil)
     }
