@@ -146,7 +146,7 @@ let package = Package(
             dependencies: [
                 "ClassifierService", "ProxyService", "Serving", "ModelImport", "ModelRuntime",
                 "WeightFormat", "InferenceAPI",
-                "Upstreams", "Tensors",
+                "Upstreams", "FanOut", "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -222,7 +222,7 @@ let package = Package(
         .testTarget(
             name: "ClassifierServiceTests",
             dependencies: [
-                "ClassifierService", "ModelRuntime", "Serving", "WeightFormat",
+                "ClassifierService", "InferenceAPI", "ModelRuntime", "Serving", "WeightFormat",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

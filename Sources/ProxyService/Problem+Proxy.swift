@@ -36,7 +36,8 @@ extension ProblemResponse {
     /// Answers that cannot be folded into a label.
     init(_ error: AggregationError) {
         switch error {
-        case .noLabel, .noClasses, .labelsAlone, .differentClasses, .noAnswer:
+        case .noLabel, .noClasses, .labelsAlone, .differentClasses, .noAnswer, .missing, .width,
+            .refused:
             self.init(.unfitData, .unprocessableContent, error.description)
         }
     }

@@ -25,7 +25,7 @@ import Testing
         "ProxyService": ["CYAML", "FanOut", "Upstreams", "InferenceAPI", "Serving"],
         "chorus": [
             "ClassifierService", "ProxyService", "Serving", "ModelImport", "ModelRuntime",
-            "WeightFormat", "InferenceAPI", "Upstreams", "Tensors",
+            "WeightFormat", "InferenceAPI", "Upstreams", "FanOut", "Tensors",
         ],
     ]
 

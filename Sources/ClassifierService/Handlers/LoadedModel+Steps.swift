@@ -75,19 +75,27 @@ extension LoadedModel {
     /// `{"prediction":{"proba":p,"label":l}}`, or `{"value":v}` for a regression.
     func labelled(_ predictions: Predictions) throws -> Reply {
         var bytes: [UInt8] = []
-        if let indices = predictions.labels, let labels {
-            let probabilities = predictions.probabilities.map { numbers in
-                indices.indices.map { numbers.probability(row: $0, of: Int(indices[$0])) }
-            }
-            PredictResponse.append(
-                labels: indices.map { labels[Int($0)] }, probabilities: probabilities, to: &bytes)
-        } else if let value = predictions.value, value.columns == 1 {
-            PredictResponse.append(values: value.widened, to: &bytes)
-        } else {
+        switch answers(of: predictions) {
+        case .labels(let labels, let probabilities):
+            PredictResponse.append(labels: labels, probabilities: probabilities, to: &bytes)
+        case .values(let values): PredictResponse.append(values: values, to: &bytes)
+        case nil:
             throw ProblemResponse(
                 .unfitData, .unprocessableContent, "\(name) predicts no label; ask /predict.")
         }
         return .json(bytes, fields)
+    }
+
+    /// The label or value of each row; nil where the model predicts neither.
+    func answers(of predictions: Predictions) -> LabelModel.Answers? {
+        if let indices = predictions.labels, let labels {
+            let probabilities = predictions.probabilities.map { numbers in
+                indices.indices.map { numbers.probability(row: $0, of: Int(indices[$0])) }
+            }
+            return .labels(indices.map { labels[Int($0)] }, probabilities: probabilities)
+        }
+        guard let value = predictions.value, value.columns == 1 else { return nil }
+        return .values(value.widened)
     }
 }
 

@@ -95,6 +95,8 @@ public enum LoadError: Error, Sendable, CustomStringConvertible {
     case noWeights(String)
     case sameName(String)
     case noSuchModel(name: String, there: [String])
+    /// A folder of several where one is meant.
+    case severalModels(String)
 
     public var description: String {
         switch self {
@@ -108,6 +110,7 @@ public enum LoadError: Error, Sendable, CustomStringConvertible {
             "Two weight files are both named \(name); give them different file names."
         case .noSuchModel(let name, let there):
             "There is no model \(name); there are: \(there.joined(separator: ", "))."
+        case .severalModels(let place): "\(place) holds several models; name one weight file."
         }
     }
 }

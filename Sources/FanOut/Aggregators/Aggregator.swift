@@ -10,6 +10,9 @@ public protocol Aggregator: Sendable {
     /// What happens with members in `ballots.missing` is the aggregator's own rule, to be documented.
     func answer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer
 
+    /// The answers for several rows, one for each: where all together cost less than one by one.
+    func answers(rows: [Int], of ballots: Ballots) throws(AggregationError) -> [RowAnswer]
+
     /// Whether `earlyAnswer` can ever know better than to wait: `stop-early: true` is refused where not.
     var canStopEarly: Bool { get }
 
@@ -21,6 +24,15 @@ public protocol Aggregator: Sendable {
 }
 
 extension Aggregator {
+    public func answers(
+        rows: [Int], of ballots: Ballots
+    ) throws(AggregationError) -> [RowAnswer] {
+        var answers: [RowAnswer] = []
+        answers.reserveCapacity(rows.count)
+        for row in rows { answers.append(try answer(row: row, of: ballots)) }
+        return answers
+    }
+
     public var canStopEarly: Bool { false }
     public var alwaysStopsEarly: Bool { false }
 
@@ -36,6 +48,23 @@ public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertibl
     case labelsAlone(service: String)
     case noLabel
     case noAnswer
+    /// A member without whose answer there is none.
+    case missing(service: String)
+    /// A model over the answers takes another number of features than members have columns.
+    case width(found: Int, expected: Int, columns: [Column])
+    /// A model over the answers refuses them.
+    case refused(reason: String)
+
+    /// How many numbers of a member there are in a row.
+    public struct Column: Sendable, Equatable {
+        public let service: String
+        public let count: Int
+
+        public init(service: String, count: Int) {
+            self.service = service
+            self.count = count
+        }
+    }
 
     public var description: String {
         switch self {
@@ -49,6 +78,13 @@ public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertibl
             "This route collects predictions and has no label; ask /predict instead."
         case .noAnswer:
             "No service was asked about these rows, so they have no label."
+        case .missing(let service):
+            "\(service) has no answer, and the model over the answers needs one or a default for it."
+        case .width(let found, let expected, let columns):
+            "The model over the answers takes \(expected) features, but the members predict \(found) "
+                + "values a row: "
+                + columns.map { "\($0.service) \($0.count)" }.joined(separator: ", ") + "."
+        case .refused(let reason): "The model over the answers refuses them: \(reason)."
         }
     }
 }

@@ -7,13 +7,22 @@ public struct AggregatorOptions: Sendable {
     /// Its settings in configuration: an object, or null.
     public var settings: JSONValue
     public var thresholds: Thresholds
+    /// Where relative paths among the settings begin: empty, or a folder with a slash behind.
+    public var folder: String
 
     public init(
-        services: [String], settings: JSONValue = .null, thresholds: Thresholds = Thresholds()
+        services: [String], settings: JSONValue = .null, thresholds: Thresholds = Thresholds(),
+        folder: String = ""
     ) {
         self.services = services
         self.settings = settings
         self.thresholds = thresholds
+        self.folder = folder
+    }
+
+    /// A file that the settings name.
+    public func path(_ name: String) -> String {
+        name.hasPrefix("/") ? name : folder + name
     }
 
     /// Refuses settings that the aggregator does not know.

@@ -11,11 +11,14 @@ public struct PlanSettings: Sendable {
     public var aggregate: AggregatorSetting?
     public var registry: AggregatorRegistry
     public var thresholds: Thresholds
+    /// Where relative paths of files begin: empty, or a folder with a slash behind.
+    public var folder: String
 
     public init(
         services: [Member], timeout: Duration, onTimeout: Policy.OnTimeout = .fail,
         aggregate: AggregatorSetting? = AggregatorSetting("argmax"),
-        registry: AggregatorRegistry = AggregatorRegistry(), thresholds: Thresholds = Thresholds()
+        registry: AggregatorRegistry = AggregatorRegistry(), thresholds: Thresholds = Thresholds(),
+        folder: String = ""
     ) {
         self.services = services
         self.timeout = timeout
@@ -23,6 +26,7 @@ public struct PlanSettings: Sendable {
         self.aggregate = aggregate
         self.registry = registry
         self.thresholds = thresholds
+        self.folder = folder
     }
 }
 
@@ -250,7 +254,7 @@ extension PlanBuilder {
         let parts = children.compactMap { nodes[$0]?.name }
         let options = AggregatorOptions(
             services: parts.isEmpty ? step.services : parts, settings: setting.settings,
-            thresholds: settings.thresholds)
+            thresholds: settings.thresholds, folder: settings.folder)
         let mark = setting.mark ?? step.mark
         let aggregator: (any Aggregator)?
         do throws(AggregatorSettingError) {

@@ -36,9 +36,12 @@ extension Run {
         guard !ballots.ballots.isEmpty else { return answers }
         // Of a switch each row has the ballot of its branch alone, or none.
         let isChoice = if case .choice = plan.nodes[place].kind { true } else { false }
-        for row in states[place].rows.rows(of: rows) {
-            if isChoice, ballots.ballots.allSatisfy({ $0.isNull(row: row) }) { continue }
-            answers[row] = try aggregator.answer(row: row, of: ballots)
+        var asked = states[place].rows.rows(of: rows)
+        if isChoice {
+            asked.removeAll { row in ballots.ballots.allSatisfy { $0.isNull(row: row) } }
+        }
+        for (row, answer) in zip(asked, try aggregator.answers(rows: asked, of: ballots)) {
+            answers[row] = answer
         }
         return answers
     }

@@ -20,7 +20,8 @@ extension ProxyConfiguration {
         }
         do {
             let file = try ConfigurationFile(try Self.bytes(of: path))
-            services = file.services.map { $0.resolved(beside: path) }
+            folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+            services = file.services.map { $0.resolved(in: folder) }
             routes = file.routes
             try read(environment, registry)
             _ = try plans(registry)
@@ -44,12 +45,10 @@ extension ProxyConfiguration {
 
 extension ProxyConfiguration.Service {
     /// Its weight file's path is relative to the configuration file.
-    fileprivate func resolved(beside path: String) -> Self {
-        guard let weights, !weights.hasPrefix("/"), let slash = path.lastIndex(of: "/") else {
-            return self
-        }
+    fileprivate func resolved(in folder: String) -> Self {
+        guard let weights, !weights.hasPrefix("/") else { return self }
         var service = self
-        service.weights = String(path[...slash]) + weights
+        service.weights = folder + weights
         return service
     }
 }

@@ -15,6 +15,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
     public var thresholds = Thresholds()
     /// Calls that share a connection to a fast service of ours, one behind the other; 1: none do.
     public var pipelineDepth = UpstreamLimits.defaultPipelineDepth
+    /// Where relative paths of files begin: empty, or the configuration file's folder with a slash behind.
+    public var folder = ""
 
     public static let defaultTimeout = Duration.seconds(5)
     public static let defaultAggregate = "argmax"
@@ -116,7 +118,7 @@ public struct ProxyConfiguration: Sendable, Equatable {
         for route in allRoutes {
             var settings = PlanSettings(
                 services: members, timeout: route.timeout ?? timeout, onTimeout: onTimeout,
-                registry: registry, thresholds: thresholds)
+                registry: registry, thresholds: thresholds, folder: folder)
             settings.aggregate = AggregatorSetting(aggregate)
             plans.append((route.name, try Plan(route.root, settings)))
         }

@@ -16,7 +16,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try ProxyConfiguration(
-            path: file, environment: ProcessInfo.processInfo.environment)
+            path: file, environment: ProcessInfo.processInfo.environment,
+            registry: LocalModel.aggregators)
         for service in configuration.services {
             if let weights = service.weights { _ = try LocalModel(weights: weights) }
         }

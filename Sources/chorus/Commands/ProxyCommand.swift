@@ -32,13 +32,15 @@ struct ProxyCommand: AsyncParsableCommand {
         let logger = try serving.logger(environment, label: "proxy")
         let path = config ?? environment["CHORUS_CONFIG"]
         let source = ConfigurationSource(path: path) {
-            try ProxyConfiguration(path: path, environment: environment)
+            try ProxyConfiguration(
+                path: path, environment: environment, registry: LocalModel.aggregators)
         }
         let configuration = try source.read()
         Self.logIdentity(environment) { logger.info("\($0)") }
         let group = serving.eventLoops()
         let proxy = try await Proxy(
-            configuration: configuration, local: LocalModel.maker, source: source,
+            configuration: configuration, registry: LocalModel.aggregators,
+            local: LocalModel.maker, source: source,
             adminToken: environment["CHORUS_ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 },
             on: group)
         let names = configuration.services.map(\.name).joined(separator: ", ")
