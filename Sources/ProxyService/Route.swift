@@ -5,6 +5,8 @@ import Upstreams
 struct Route: Sendable {
     let name: String
     let plan: Plan
+    /// The same, for requests that ask what lies behind the label.
+    let explaining: Plan
     /// The upstream behind each member of the plan.
     let targets: [Int]
     /// Its services at once, whatever they answer: what is asked to see who can be reached.
@@ -13,6 +15,7 @@ struct Route: Sendable {
     init(name: String, plan: Plan, services: [ProxyConfiguration.Service]) {
         self.name = name
         self.plan = plan
+        explaining = plan.explaining
         targets = Self.targets(of: plan, among: services)
         survey = Plan(
             members: plan.members, policy: Policy(onTimeout: .partial), timeout: plan.timeout)

@@ -5,6 +5,9 @@ public protocol Aggregator: Sendable {
     /// Whether it compares classes: the proxy then learns each member's classes before it calls.
     var needsClasses: Bool { get }
 
+    /// What the labels of its answers name.
+    var naming: LabelNaming { get }
+
     /// The answer for a row, from 0 to `ballots.rows - 1`. At least one member is present.
     ///
     /// What happens with members in `ballots.missing` is the aggregator's own rule, to be documented.
@@ -23,7 +26,17 @@ public protocol Aggregator: Sendable {
     func earlyAnswer(row: Int, of ballots: Ballots) throws(AggregationError) -> RowAnswer?
 }
 
+/// What the label of an answer names.
+public enum LabelNaming: Sendable {
+    /// A class of the members.
+    case classes
+    /// The member with the highest first prediction, or the lowest.
+    case highestMember, lowestMember
+}
+
 extension Aggregator {
+    public var naming: LabelNaming { .classes }
+
     public func answers(
         rows: [Int], of ballots: Ballots
     ) throws(AggregationError) -> [RowAnswer] {

@@ -4,6 +4,7 @@ import InferenceAPI
 /// service. Members that are missing, or answered `null`, do not take part.
 public struct Argmax: Aggregator {
     public var needsClasses: Bool { false }
+    public var naming: LabelNaming { .highestMember }
 
     public init() {}
 
@@ -15,6 +16,7 @@ public struct Argmax: Aggregator {
 /// Names the service whose first prediction is lowest, otherwise as ``Argmax``.
 public struct Argmin: Aggregator {
     public var needsClasses: Bool { false }
+    public var naming: LabelNaming { .lowestMember }
 
     public init() {}
 

@@ -7,6 +7,7 @@ import InferenceAPI
 /// sum is 0 there is no answer (`null`).
 public struct OneVersusRest: Aggregator {
     public var needsClasses: Bool { false }
+    public var naming: LabelNaming { .highestMember }
 
     public init() {}
 

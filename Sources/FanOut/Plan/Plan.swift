@@ -43,6 +43,17 @@ public final class Plan: Sendable {
         self.init(members: members, timeout: timeout, nodes: [root] + leaves, sites: sites)
     }
 
+    /// The same, but that all members' predictions and classes are read where a label is to be answered,
+    /// so that ``Run/explanations(of:)`` knows them.
+    public var explaining: Plan {
+        let read = sites.map { site in
+            var site = site
+            site.labelNeeds = [.values, .signature]
+            return site
+        }
+        return Plan(members: members, timeout: timeout, nodes: nodes, sites: read)
+    }
+
     /// What a missing answer does to the whole.
     public var policy: Policy { nodes[0].policy }
 

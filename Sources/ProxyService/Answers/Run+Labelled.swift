@@ -4,12 +4,16 @@ import Serving
 
 extension Run {
     /// `{"prediction":{"proba":p,"label":l}}`, or a list of those: the root's answer for each row.
-    var labelled: Result<Reply, ProblemResponse> {
+    ///
+    /// - Parameter explained: adds `confidence` and `disagreement` to each; the plan must be an explaining
+    ///   one.
+    func labelled(explained: Bool) -> Result<Reply, ProblemResponse> {
         do throws(AggregationError) {
             let answers = try answers()
             guard answers.contains(where: { $0 != nil }) else { throw .noAnswer }
+            let explanations = explained ? try explanations(of: answers) : nil
             var bytes: [UInt8] = []
-            RowAnswer.append(answers, to: &bytes)
+            RowAnswer.append(answers, explanations, to: &bytes)
             return .success(.json(bytes, partialFields))
         } catch {
             return .failure(ProblemResponse(error))
@@ -19,21 +23,31 @@ extension Run {
 
 extension RowAnswer {
     /// Appends the answers of all rows; `null` for one without.
-    static func append(_ answers: [RowAnswer?], to bytes: inout [UInt8]) {
+    ///
+    /// - Parameter explanations: one for each row, where they are asked for.
+    static func append(
+        _ answers: [RowAnswer?], _ explanations: [Explanation?]?, to bytes: inout [UInt8]
+    ) {
         JSONText.raw("{\"prediction\":", to: &bytes)
         if answers.count == 1, let answer = answers[0] {
-            answer.append(to: &bytes)
+            answer.append(explanations?[0], to: &bytes)
         } else {
-            JSONText.list(answers, to: &bytes) { answer, bytes in
-                if let answer { answer.append(to: &bytes) } else { JSONText.null(to: &bytes) }
+            JSONText.list(answers.indices, to: &bytes) { row, bytes in
+                guard let answer = answers[row] else { return JSONText.null(to: &bytes) }
+                answer.append(explanations?[row], to: &bytes)
             }
         }
         bytes.append(UInt8(ascii: "}"))
     }
 
-    func append(to bytes: inout [UInt8]) {
+    private func append(_ explanation: Explanation?, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "{"))
         appendMembers(to: &bytes)
+        if let explanation {
+            // Of flags there may be none.
+            if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+            explanation.append(to: &bytes)
+        }
         bytes.append(UInt8(ascii: "}"))
     }
 
@@ -56,5 +70,15 @@ extension RowAnswer {
             JSONText.raw("\"value\":", to: &bytes)
             JSONText.number(value, to: &bytes)
         }
+    }
+}
+
+extension Explanation {
+    /// Appends `"confidence":c,"disagreement":d`.
+    fileprivate func append(to bytes: inout [UInt8]) {
+        JSONText.raw("\"confidence\":", to: &bytes)
+        JSONText.number(confidence ?? .nan, to: &bytes)
+        JSONText.raw(",\"disagreement\":", to: &bytes)
+        JSONText.number(disagreement ?? .nan, to: &bytes)
     }
 }

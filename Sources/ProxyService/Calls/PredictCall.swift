@@ -37,7 +37,7 @@ final class PredictCall {
         self.upstreams = upstreams
         self.finished = finished
         let run = Run(
-            plan: query.route.plan, deadline: query.deadline.keepingMargin, rows: query.rows,
+            plan: query.plan, deadline: query.deadline.keepingMargin, rows: query.rows,
             isForLabel: query.form == .labelled, key: query.key.value)
         call = FanOutCall(
             run, targets: query.route.targets, operation: query.operation, requestID: requestID,
@@ -67,7 +67,7 @@ final class PredictCall {
         } else {
             switch query.form {
             case .collected: finished(.success(run.collected), run)
-            case .labelled: finished(run.labelled, run)
+            case .labelled: finished(run.labelled(explained: query.isExplained), run)
             }
             // The client has its answer: what is asked now delays nobody.
             for step in shadowed { askShadows(of: step, in: run) }

@@ -11,4 +11,8 @@ struct PredictQuery: Sendable {
     let deadline: Deadline
     /// Decides between the shares of a split.
     let key: SplitKey
+    /// Whether the label is to be explained (`?explain=1`).
+    var isExplained = false
+
+    var plan: Plan { isExplained ? route.explaining : route.plan }
 }

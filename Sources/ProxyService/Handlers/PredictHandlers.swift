@@ -57,12 +57,14 @@ extension Generation {
     ) async throws -> PredictQuery {
         let route = try route(of: context)
         let deadline = try deadline(of: request, on: route)
+        let isExplained = try form == .labelled && request.isExplained
         let body = try await request.jsonBody(limit: limits.bodyBytes)
         let rows = try rows(in: body)
         context.notes.note(rows: rows)
         return PredictQuery(
             operation: .predict(body: body, rows: rows), rows: rows, form: form, route: route,
-            deadline: deadline, key: SplitKey(request.key, requestID: context.requestID))
+            deadline: deadline, key: SplitKey(request.key, requestID: context.requestID),
+            isExplained: isExplained)
     }
 
     /// Checks a body in one pass; it travels on as it came.
@@ -107,6 +109,19 @@ extension Request {
     var key: String? {
         uri.queryParameters["key"].map { String($0) }
             ?? HTTPField.Name(HeaderNames.key).flatMap { headers[$0] }
+    }
+
+    /// Whether labels are to be explained: `?explain=1`.
+    fileprivate var isExplained: Bool {
+        get throws {
+            switch uri.queryParameters["explain"] {
+            case nil, "0": return false
+            case "1": return true
+            case let word?:
+                throw ProblemResponse(
+                    .badRequest, .badRequest, "explain must be 0 or 1, not \(word.prefix(40)).")
+            }
+        }
     }
 }
 

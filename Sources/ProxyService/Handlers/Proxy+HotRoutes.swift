@@ -36,7 +36,8 @@ extension Generation {
             let query = PredictQuery(
                 operation: .predict(body: request.body, rows: rows), rows: rows, form: form,
                 route: route, deadline: request.deadline(within: route.plan.timeout) ?? .never,
-                key: SplitKey(request.key, requestID: request.id))
+                key: SplitKey(request.key, requestID: request.id),
+                isExplained: form == .labelled && request.isExplained)
             let call = PredictCall(
                 query, requestID: request.id, of: self,
                 upstreams: upstreams.onLoop(exchange.eventLoop)

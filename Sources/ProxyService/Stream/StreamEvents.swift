@@ -7,6 +7,8 @@ import Serving
 struct StreamEvents {
     let format: StreamFormat
     let start: Deadline
+    /// Whether the answer tells what lies behind it.
+    let isExplained: Bool
 
     /// `event: prediction` with `{"service","prediction","milliseconds"}`, or `event: failure` with
     /// `{"service","error","milliseconds"}`; nil for an outcome that is neither.
@@ -35,7 +37,7 @@ struct StreamEvents {
     /// what is missing from it; or `event: problem`.
     func end(of run: Run, requestID: RequestID) -> [UInt8] {
         if let problem = ProblemResponse(verdictOf: run) { return end(problem, requestID) }
-        switch run.labelled {
+        switch run.labelled(explained: isExplained) {
         case .success(let reply): return answer(reply.body, run)
         case .failure(let problem):
             if run.collectsOnly { return answer(run.collected.body, run) }

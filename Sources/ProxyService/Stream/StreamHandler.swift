@@ -16,7 +16,9 @@ extension Generation {
         let format = StreamFormat(request)
         let body = ResponseBody { writer in
             let (events, feed) = AsyncStream<[UInt8]>.makeStream()
-            begin(query, StreamEvents(format: format, start: .now), feed, context)
+            let writing = StreamEvents(
+                format: format, start: .now, isExplained: query.isExplained)
+            begin(query, writing, feed, context)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask {
                     while !Task.isCancelled {

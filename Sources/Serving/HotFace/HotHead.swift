@@ -9,6 +9,8 @@ struct HotHead: Equatable {
     var contentLength = 0
     /// Where the id of the request stands, from the query or else from `X-Request-ID`.
     var id: Range<Int>?
+    /// Whether the query says `explain=1`.
+    var isExplained = false
     /// Where the value of `X-Request-Timeout` stands.
     var timeout: Range<Int>?
     /// Where the value of `X-Chorus-Key` stands.
@@ -56,7 +58,7 @@ struct HotHead: Equatable {
         }
     }
 
-    /// `POST <route>[?id=<id>] HTTP/1.1`
+    /// `POST <route>[?<query>] HTTP/1.1`
     private static func requestLine(
         _ bytes: Span<UInt8>, _ line: (content: Range<Int>, next: Int), _ routes: [[UInt8]]
     ) -> HotHead? {
@@ -69,10 +71,37 @@ struct HotHead: Equatable {
             return nil
         }
         guard path.upperBound < end else { return HotHead(route: route) }
-        let id = path.upperBound + 4
-        guard id < end, bytes.isSame("?id=", at: path.upperBound), bytes.isRequestID(id..<end)
-        else { return nil }
-        return HotHead(route: route, id: id..<end)
+        return query(bytes, path.upperBound + 1..<end, route)
+    }
+
+    /// `id=<id>`, `explain=0` or `explain=1`, or both in any order with an `&` between.
+    private static func query(_ bytes: Span<UInt8>, _ query: Range<Int>, _ route: Int) -> HotHead? {
+        var head = HotHead(route: route)
+        var isExplainSaid = false
+        var start = query.lowerBound
+        while true {
+            let end = bytes.firstIndex(of: UInt8(ascii: "&"), in: start..<query.upperBound)
+            let part = start..<(end ?? query.upperBound)
+            if bytes.isSame("id=", at: part.lowerBound), head.id == nil {
+                let id = part.lowerBound + 3
+                guard id < part.upperBound, bytes.isRequestID(id..<part.upperBound) else {
+                    return nil
+                }
+                head.id = id..<part.upperBound
+            } else if part.count == 9, bytes.isSame("explain=", at: part.lowerBound), !isExplainSaid
+            {
+                isExplainSaid = true
+                switch bytes[part.upperBound - 1] {
+                case UInt8(ascii: "0"): break
+                case UInt8(ascii: "1"): head.isExplained = true
+                default: return nil
+                }
+            } else {
+                return nil
+            }
+            guard let end else { return head }
+            start = end + 1
+        }
     }
 }
 

@@ -76,8 +76,9 @@ struct HotReader {
         guard let body = unread.readSlice(length: head.contentLength) else { return nil }
         if unread.readableBytes == 0 { unread = ByteBuffer() }
         return HotRequest(
-            id: given ?? id(), timeout: timeout, key: key, body: body, arrival: now,
-            route: head.route)
+            id: given ?? id(), timeout: timeout, key: key, isExplained: head.isExplained,
+            body: body,
+            arrival: now, route: head.route)
     }
 
     private func text(_ range: Range<Int>?) -> String? {

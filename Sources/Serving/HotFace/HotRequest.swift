@@ -9,6 +9,8 @@ public struct HotRequest {
     public let timeout: Duration?
     /// What the client says by `X-Chorus-Key`.
     public let key: String?
+    /// Whether the client asks by `?explain=1` what lies behind the answer.
+    public let isExplained: Bool
     /// JSON, if it is what it says.
     public let body: ByteBuffer
     /// When all of it was there.

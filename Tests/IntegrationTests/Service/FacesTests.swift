@@ -17,14 +17,18 @@ extension Integration {
         ]
 
         static func calls(_ bodies: [String]) -> [HTTPCall] {
-            ["/predict", "/predict/label", "/predict?id=job-7", "/predict?id=a%20"]
-                .flatMap { target in
-                    bodies.flatMap { body in
-                        headers.map {
-                            HTTPCall.post(target, body, headers: $0 + ["x-request-id: given"])
-                        }
+            [
+                "/predict", "/predict/label", "/predict?id=job-7", "/predict/label?explain=1",
+                "/predict/label?explain=1&id=job-7", "/predict?id=a%20",
+                "/predict/label?explain=2",
+            ]
+            .flatMap { target in
+                bodies.flatMap { body in
+                    headers.map {
+                        HTTPCall.post(target, body, headers: $0 + ["x-request-id: given"])
                     }
                 }
+            }
         }
 
         @Test func `a classifier's faces answer alike`() async throws {

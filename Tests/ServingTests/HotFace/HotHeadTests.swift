@@ -38,6 +38,24 @@ import Testing
         #expect(head.timeout.map { String(decoding: bytes[$0], as: UTF8.self) } == "250")
     }
 
+    @Test(
+        "whether the answer is to be explained stands in the query, with the id or without",
+        arguments: [
+            ("?explain=1", true, nil), ("?explain=0", false, nil), ("?explain=1&id=b", true, "b"),
+            ("?id=b&explain=1", true, "b"), ("?id=explain", false, "explain"),
+        ] as [(String, Bool, String?)])
+    func explain(query: String, isExplained: Bool, id: String?) throws {
+        let bytes = Array(Self.replaced(Self.plain, "?id=a-1", query).utf8)
+
+        guard case .head(let head) = Self.scan(bytes) else {
+            Issue.record("it is not claimed")
+            return
+        }
+
+        #expect(head.isExplained == isExplained)
+        #expect(head.id.map { String(decoding: bytes[$0], as: UTF8.self) } == id)
+    }
+
     @Test("a head that is cut anywhere is awaited")
     func cuts() {
         let bytes = Array(Self.plain.utf8)
@@ -56,6 +74,8 @@ import Testing
             ("POST /predict", "POST /predictor"), ("POST /predict", "POST  /predict"),
             ("/predict?id=a-1", "/predict/"), ("/predict?id=a-1", "/predict?"),
             ("?id=a-1", "?id="), ("?id=a-1", "?id=a%31"), ("?id=a-1", "?id=a&id=b"),
+            ("?id=a-1", "?id=a&"), ("?id=a-1", "?explain=2"), ("?id=a-1", "?explain=01"),
+            ("?id=a-1", "?explain=1&explain=1"), ("?id=a-1", "?explain=1&key=a"),
             ("?id=a-1", "?ID=a"), ("?id=a-1", "?id=\(String(repeating: "a", count: 65))"),
             ("HTTP/1.1", "HTTP/1.0"), ("HTTP/1.1", "http/1.1"), ("HTTP/1.1\r\n", "HTTP/1.1\n"),
             ("accept: */*\r\n", "accept: */*\n"), ("accept: */*", "accept */*"),
