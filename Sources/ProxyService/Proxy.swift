@@ -100,7 +100,8 @@ public struct Proxy: Sendable {
             hotRoutes: hotRoutes, aside: admin.map { ($0, adminRoutes) }, metrics: parts.metrics,
             requestLevel: .info, readiness: parts.readiness,
             companions: [
-                GenerationKeeper(live: live), ConfigurationWatch(live: live, logger: logger),
+                GenerationKeeper(live: live, logger: logger),
+                ConfigurationWatch(live: live, logger: logger),
             ], onListening: onListening)
         try await process.run(on: group, logger: logger)
     }

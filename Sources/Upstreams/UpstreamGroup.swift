@@ -10,6 +10,8 @@ public struct UpstreamGroup: Sendable {
     private let limits: UpstreamLimits
     private let loops: [NIOLoopBound<LoopUpstreams>]
     private let lookUps: [LookUp]
+    /// What the members have said of their models.
+    let signatures: SignatureBook
 
     /// One stream of wishes to look a member's name up again.
     private struct LookUp: Sendable {
@@ -34,6 +36,7 @@ public struct UpstreamGroup: Sendable {
         let lookUps = members.map { _ in LookUp() }
         self.lookUps = lookUps
         let signatures = SignatureBook(members: members.count)
+        self.signatures = signatures
         var loops: [NIOLoopBound<LoopUpstreams>] = []
         for loop in group.makeIterator() {
             let keeper = try await loop.submit {

@@ -5,6 +5,9 @@ public protocol Aggregator: Sendable {
     /// Whether it compares classes: the proxy then learns each member's classes before it calls.
     var needsClasses: Bool { get }
 
+    /// Whether it refuses members of different classes: the proxy then warns of them beforehand.
+    var needsEqualClasses: Bool { get }
+
     /// What the labels of its answers name.
     var naming: LabelNaming { get }
 
@@ -35,6 +38,8 @@ public enum LabelNaming: Sendable {
 }
 
 extension Aggregator {
+    public var needsEqualClasses: Bool { false }
+
     public var naming: LabelNaming { .classes }
 
     public func answers(

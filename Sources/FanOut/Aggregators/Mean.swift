@@ -7,6 +7,7 @@ import InferenceAPI
 /// renormalised.
 public struct Mean: Aggregator {
     public var needsClasses: Bool { true }
+    public var needsEqualClasses: Bool { true }
 
     public init() {}
 
@@ -25,6 +26,7 @@ public struct WeightedMean: Aggregator {
     let weights: ServiceWeights
 
     public var needsClasses: Bool { true }
+    public var needsEqualClasses: Bool { true }
 
     public init(weights: ServiceWeights) { self.weights = weights }
 

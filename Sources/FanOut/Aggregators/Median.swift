@@ -7,6 +7,7 @@ import InferenceAPI
 /// A missing member, or one with a `null` in the row, is left out.
 public struct Median: Aggregator {
     public var needsClasses: Bool { true }
+    public var needsEqualClasses: Bool { true }
 
     public init() {}
 

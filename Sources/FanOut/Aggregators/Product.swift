@@ -8,6 +8,7 @@ import InferenceAPI
 /// gives it 0 there is no answer (`null`).
 public struct Product: Aggregator {
     public var needsClasses: Bool { true }
+    public var needsEqualClasses: Bool { true }
 
     public init() {}
 

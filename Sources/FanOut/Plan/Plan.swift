@@ -54,6 +54,16 @@ public final class Plan: Sendable {
         return Plan(members: members, timeout: timeout, nodes: nodes, sites: read)
     }
 
+    /// For each step that needs equal classes the active members that it asks itself, by their places.
+    public var membersOfEqualClasses: [[Int]] {
+        nodes.filter { $0.fold?.aggregator.needsEqualClasses == true }.map { node in
+            node.children.compactMap { child in
+                guard case .service(let site) = nodes[child].kind else { return nil }
+                return member(at: site).isActive ? sites[site].member : nil
+            }
+        }
+    }
+
     /// What a missing answer does to the whole.
     public var policy: Policy { nodes[0].policy }
 

@@ -11,7 +11,7 @@ final class LiveGeneration: Sendable {
 
     private let state: Mutex<State>
     private let parts: Proxy.Parts
-    private let group: any EventLoopGroup
+    let group: any EventLoopGroup
     /// Each generation when it begins to answer, the first one too.
     let generations: AsyncStream<Generation>
     private let announce: AsyncStream<Generation>.Continuation

@@ -122,12 +122,10 @@ extension FanOutCall {
         case .metadata(let response, let body, let predictions):
             let json = told.body.readableBytesUInt8Span
             let metadata = told.status == 200 ? try? ModelMetadata(json: json) : nil
-            guard let metadata, metadata.model != nil else {
+            guard let signature = metadata.flatMap({ Signature($0) }) else {
                 return ask(
                     .labels(response, body, predictions, model: told.model), .labels, at: site)
             }
-            let classes = metadata.classes.map { Signature.Classes.labels($0) } ?? .none
-            let signature = Signature(classes: classes, release: metadata.release)
             upstreams.signatures.learn(signature, of: target(of: site), model: told.model)
             guard told.model != response.model else {
                 return answered(response, body, predictions, signature, at: site)
@@ -142,7 +140,7 @@ extension FanOutCall {
         case .labels(let response, let body, let predictions, let model):
             let json = told.body.readableBytesUInt8Span
             let document = told.status == 200 ? try? LabelDocument(json: json) : nil
-            let signature = Signature(classes: document.map { .labels($0.labels) } ?? .unnamed)
+            let signature = Signature(document)
             upstreams.signatures.learn(signature, of: target(of: site), model: model)
             answered(response, body, predictions, signature, at: site)
         }

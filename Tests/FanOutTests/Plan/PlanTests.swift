@@ -88,6 +88,23 @@ import Testing
         #expect(throws: PlanError.self) { try plan(choice) }
     }
 
+    @Test("whose classes must be equal is known of each step, of those it asks itself")
+    func equalClasses() throws {
+        func step(_ names: [String], _ aggregate: String) -> Step {
+            Self.with(Step.parallel(services: names)) {
+                $0.aggregate = AggregatorSetting(aggregate)
+            }
+        }
+        let vote = step(["a", "b"], "majority")
+        let nested = Self.with(Step(.parallel([step(["a", "b"], "mean"), .service("c")]))) {
+            $0.aggregate = AggregatorSetting("median")
+        }
+
+        #expect(try plan(step(["c", "a"], "product")).membersOfEqualClasses == [[0, 1]])
+        #expect(try plan(vote).membersOfEqualClasses == [])
+        #expect(try plan(nested).membersOfEqualClasses == [[2], [0, 1]])
+    }
+
     @Test("steps nest to a limit")
     func deep() {
         var step = Step.service("a")

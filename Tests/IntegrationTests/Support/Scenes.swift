@@ -54,7 +54,7 @@ enum Scene {
 
     /// A proxy as a configuration file says, `$name` in it being the port of that member.
     static func proxy(
-        of members: [(name: String, port: Int)], file: String,
+        of members: [(name: String, port: Int)], file: String, logger: Logger = silent,
         _ act: (_ port: Int) async throws -> Void
     ) async throws {
         var text = file
@@ -64,18 +64,20 @@ enum Scene {
         let path = "\(temporary)/\(UInt64.random(in: 0 ... .max)).yml"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try await proxy(try ProxyConfiguration(path: path, environment: [:]), act)
+        try await proxy(
+            try ProxyConfiguration(path: path, environment: [:]), logger: logger, act)
     }
 
     private static let temporary = FileManager.default.temporaryDirectory.path
 
     private static func proxy(
-        _ proxy: ProxyConfiguration, _ act: (_ port: Int) async throws -> Void
+        _ proxy: ProxyConfiguration, logger: Logger = silent,
+        _ act: (_ port: Int) async throws -> Void
     ) async throws {
         try await serving(
             { group, listening in
                 try await Proxy(configuration: proxy, on: group).serve(
-                    settings, on: group, logger: silent, onListening: listening)
+                    settings, on: group, logger: logger, onListening: listening)
             }
         ) { port in
             try await act(port)
@@ -105,7 +107,7 @@ enum Scene {
         ServerSettings(listen: .tcp(host: "127.0.0.1", port: 0))
     }
 
-    private static var silent: Logger {
+    static var silent: Logger {
         Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     }
 
