@@ -223,6 +223,7 @@ let package = Package(
             name: "ClassifierServiceTests",
             dependencies: [
                 "ClassifierService", "InferenceAPI", "ModelRuntime", "Serving", "WeightFormat",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

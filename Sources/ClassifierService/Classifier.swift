@@ -13,6 +13,7 @@ public struct Classifier: Sendable {
     /// Work that would hold an event loop too long is done here.
     let threads: NIOThreadPool
     let workspaces = ThreadSpecificVariable<WorkspaceBox>()
+    let abandoned: AbandonedMetrics
 
     /// - Parameters:
     ///   - metrics: what `/metrics` tells.
@@ -24,6 +25,7 @@ public struct Classifier: Sendable {
         self.catalog = catalog
         self.readiness = readiness
         self.metrics = metrics
+        abandoned = AbandonedMetrics(metrics)
         limits = .default
         self.threads = threads
     }

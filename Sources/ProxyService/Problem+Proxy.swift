@@ -11,7 +11,7 @@ extension ProblemResponse {
         case .rejected(let status, let site): self.init(rejection: status, at: site, of: run)
         case .refused(let site): self.init(refusal: site, of: run)
         case .abandoned, nil:
-            self.init(.internalError, .init(code: 499), "The client closed the connection.")
+            self = .clientLeft
         }
     }
 

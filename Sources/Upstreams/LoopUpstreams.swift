@@ -10,6 +10,7 @@ public final class LoopUpstreams {
     private let persistent: [PersistentCalls?]
     /// Calls under way to members in this process.
     private var localCalls: [Int]
+    private let watch: UpstreamGroup.EventWatch?
     let members: [Upstream]
     let timers: LoopTimers
     /// What the members have said of their models, to whichever loop.
@@ -23,6 +24,7 @@ public final class LoopUpstreams {
         self.eventLoop = eventLoop
         self.signatures = signatures
         self.members = members
+        self.watch = watch
         let timers = LoopTimers(eventLoop: eventLoop)
         self.timers = timers
         let flush = LoopFlush(eventLoop: eventLoop)
@@ -65,20 +67,23 @@ public final class LoopUpstreams {
     }
 
     /// Asks a member in this process; it too has so many calls at a time.
+    ///
+    /// - Returns: what says that nobody waits any more.
     func ask(
         _ service: any LocalService, _ operation: Operation, of upstream: Int,
-        by deadline: Deadline, _ then: @escaping (UpstreamResponse) -> Void
-    ) -> Failure? {
+        by deadline: Deadline, at now: Deadline, _ then: @escaping (UpstreamResponse) -> Void
+    ) throws(Failure) -> (() -> Void)? {
         let limit = members[upstream].inFlight
         guard localCalls[upstream] < limit else {
-            return .full(members[upstream].name, limit: limit)
+            throw .full(members[upstream].name, limit: limit)
         }
         localCalls[upstream] += 1
-        service.answer(operation, by: deadline, on: eventLoop) { [self] response in
+        return service.answer(operation, by: deadline, on: eventLoop) { [self] response in
             localCalls[upstream] -= 1
+            let took = Deadline.now.remainingNanoseconds(at: now.nanoseconds)
+            watch?(upstream, .answered(nanoseconds: took))
             then(response)
         }
-        return nil
     }
 
     func setAddresses(_ found: [SocketAddress], of upstream: Int) {

@@ -5,6 +5,8 @@ import NIOPosix
 extension Classifier {
     /// What event loops may be held up by; work beyond is the pool's.
     private static var longestOnLoop: Duration { .microseconds(200) }
+    /// How long work goes on at most for which nobody waits any more, where it can be cut.
+    private static var longestPart: Duration { .milliseconds(5) }
     /// Bytes of a body that are decoded within that time.
     private static var longestBodyOnLoop: Int { 64 << 10 }
 
@@ -34,19 +36,22 @@ extension Classifier {
 
     /// Predicts in the pool: a batch that is worth it in parts, by several threads at once. Parts begin
     /// where no row's answer shows it, so the answer does not depend on how many threads there are.
+    /// A part for which nobody waits any more is not begun.
     func predictInPool<Result: Sendable>(
-        _ batch: Batch, _ model: LoadedModel, on eventLoop: any EventLoop,
+        _ batch: Batch, _ model: LoadedModel, while wanted: Wanted, on eventLoop: any EventLoop,
         _ encode: @escaping @Sendable (Predictions) throws -> Result
     ) -> EventLoopFuture<Result> {
         let ranges = parts(of: batch, model).ranges
         guard ranges.count > 1 else {
             return threads.runIfActive(eventLoop: eventLoop) {
-                try predict(batch, model, encode)
+                try wanted.check()
+                return try predict(batch, model, encode)
             }
         }
         let answers = ranges.map { range in
             threads.runIfActive(eventLoop: eventLoop) {
-                try model.predictions(of: batch.rows(range), firstRow: range.lowerBound)
+                try wanted.check()
+                return try model.predictions(of: batch.rows(range), firstRow: range.lowerBound)
             }
         }
         return EventLoopFuture.whenAllComplete(answers, on: eventLoop).flatMap { results in
@@ -62,6 +67,7 @@ extension Classifier {
         return BatchParts(
             rows: batch.rows, group: model.rowsPerPart,
             leastRows: Int((Self.longestOnLoop / cost).rounded(.up)),
+            mostRows: max(1, Int(Self.longestPart / cost)),
             threads: threads.numberOfThreads)
     }
 }

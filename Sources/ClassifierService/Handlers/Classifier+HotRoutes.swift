@@ -14,6 +14,12 @@ extension Classifier {
         let request = exchange.request
         let asker = Asker(
             loop: exchange.eventLoop, noteRows: { exchange.note(rows: $0) },
+            watchLeaving: { wanted in
+                exchange.onClientLeaving {
+                    wanted.leave()
+                    exchange.answer(ProblemResponse.clientLeft)
+                }
+            },
             then: { result in
                 switch result {
                 case .success(let reply): exchange.answer(reply)

@@ -18,11 +18,15 @@ extension Classifier {
     }
 
     /// Answers on the loop, at once or later, once; an error as the problem that a client would get.
+    ///
+    /// - Returns: what says, on the loop, that nobody waits any more; nil where that changes nothing.
     public func answer(
         _ question: Question, by deadline: Deadline, id: RequestID, on loop: any EventLoop,
         _ then: @escaping (Reply) -> Void
-    ) {
-        let asker = Asker(loop: loop, noteRows: { _ in }) { result in
+    ) -> (() -> Void)? {
+        var unfinished: Wanted?
+        let asker = Asker(loop: loop, noteRows: { _ in }, watchLeaving: { unfinished = $0 }) {
+            result in
             switch result {
             case .success(let reply): then(reply)
             case .failure(let error): then(Reply(problem: error, id: id))
@@ -34,6 +38,7 @@ extension Classifier {
         case .sample, .metadata, .labels, .health, .ready:
             asker.then(Result { try document(question) })
         }
+        return unfinished.map { wanted in { wanted.leave() } }
     }
 
     private func document(_ question: Question) throws -> Reply {

@@ -13,6 +13,8 @@ extension Classifier {
     struct Asker {
         let loop: any EventLoop
         let noteRows: (Int) -> Void
+        /// Is given what tells pool threads that nobody waits any more.
+        let watchLeaving: (Wanted) -> Void
         let then: (Result<Reply, any Error>) -> Void
     }
 
@@ -24,9 +26,13 @@ extension Classifier {
             guard isLong(body) else {
                 return try answer(try decode(body, model), model, deadline, asker, encode)
             }
-            later(threads.runIfActive(eventLoop: asker.loop) { try decode(body, model) }, asker) {
-                try answer($1, model, deadline, $0, encode)
+            let wanted = Wanted(until: deadline, abandoned)
+            asker.watchLeaving(wanted)
+            let batch = threads.runIfActive(eventLoop: asker.loop) {
+                try wanted.check()
+                return try decode(body, model)
             }
+            later(batch, asker) { try answer($1, model, deadline, $0, encode) }
         } catch {
             asker.then(.failure(error))
         }
@@ -41,9 +47,12 @@ extension Classifier {
         guard isLong(batch, model) else {
             return asker.then(.success(try predict(batch, model) { try encode($0, model) }))
         }
-        later(predictInPool(batch, model, on: asker.loop) { try encode($0, model) }, asker) {
-            $0.then(.success($1))
+        let wanted = Wanted(until: deadline, abandoned)
+        asker.watchLeaving(wanted)
+        let reply = predictInPool(batch, model, while: wanted, on: asker.loop) {
+            try encode($0, model)
         }
+        later(reply, asker) { $0.then(.success($1)) }
     }
 
     /// Goes on when the pool has a result.

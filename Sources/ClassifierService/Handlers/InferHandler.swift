@@ -17,7 +17,7 @@ extension Classifier {
         let batch = try model.fit(inference)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
-        return try await compute(batch, model, context) { predictions in
+        return try await compute(batch, model, by: deadline, context) { predictions in
             Self.encoded(
                 InferenceResponse(
                     model: model.name, version: LoadedModel.version, id: inference.id,

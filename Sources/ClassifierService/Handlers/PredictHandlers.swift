@@ -37,7 +37,7 @@ extension Classifier {
             ? try await threads.runIfActive { try decode(body, model) } : try decode(body, model)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
-        let reply = try await compute(batch, model, context) { try encode($0, model) }
+        let reply = try await compute(batch, model, by: deadline, context) { try encode($0, model) }
         return Response(reply)
     }
 
@@ -56,10 +56,14 @@ extension Classifier {
 
     /// Short work is done at once; long work by the pool, so that other requests are not held up.
     func compute<Result: Sendable>(
-        _ batch: Batch, _ model: LoadedModel, _ context: ServiceContext,
+        _ batch: Batch, _ model: LoadedModel, by deadline: Deadline?, _ context: ServiceContext,
         _ encode: @escaping @Sendable (Predictions) throws -> Result
     ) async throws -> Result {
         guard isLong(batch, model) else { return try predict(batch, model, encode) }
-        return try await predictInPool(batch, model, on: context.eventLoop, encode).get()
+        let wanted = Wanted(until: deadline, abandoned)
+        context.eventLoop.execute { context.onClientLeaving { wanted.leave() } }
+        return try await predictInPool(
+            batch, model, while: wanted, on: context.eventLoop, encode
+        ).get()
     }
 }

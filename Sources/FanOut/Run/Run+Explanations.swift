@@ -3,25 +3,19 @@ import InferenceAPI
 // What lies behind answers, where the plan is an explaining one.
 extension Run {
     /// An explanation of each of the root's answers; nil for a row without one.
-    public func explanations(
-        of answers: [RowAnswer?]
-    ) throws(AggregationError) -> [Explanation?] {
+    public func explanations(of answers: [RowAnswer?]) -> [Explanation?] {
         let members = members
         let deciders = deciders(of: 0)
         var compared: [Int: Ballots] = [:]
-        var explanations: [Explanation?] = Array(repeating: nil, count: answers.count)
-        for (row, answer) in answers.enumerated() {
-            guard let answer else { continue }
-            guard let place = deciders[row], let naming = plan.nodes[place].fold?.aggregator.naming,
-                let claims = naming.claims
-            else {
-                explanations[row] = members.explanation(of: answer, row: row)
-                continue
-            }
-            if compared[place] == nil { compared[place] = try ballots(of: place) }
-            explanations[row] = compared[place]?.explanation(of: answer, row: row, claims: claims)
+        return answers.indices.map { row in
+            guard let answer = answers[row] else { return nil }
+            guard let place = deciders[row],
+                let claims = plan.nodes[place].fold?.aggregator.naming.claims,
+                let ballots = compared[place] ?? (try? ballots(of: place))
+            else { return members.explanation(of: answer, row: row) }
+            compared[place] = ballots
+            return ballots.explanation(of: answer, row: row, claims: claims)
         }
-        return explanations
     }
 
     /// What the members said themselves, in graph order.

@@ -11,7 +11,7 @@ extension Run {
         do throws(AggregationError) {
             let answers = try answers()
             guard answers.contains(where: { $0 != nil }) else { throw .noAnswer }
-            let explanations = explained ? try explanations(of: answers) : nil
+            let explanations = explained ? explanations(of: answers) : nil
             var bytes: [UInt8] = []
             RowAnswer.append(answers, explanations, to: &bytes)
             return .success(.json(bytes, partialFields))

@@ -8,16 +8,23 @@ extension Proxy {
     /// Of the routes that there are at the start; those that come later are the other face's.
     var hotRoutes: HotRoutes {
         var routes = HotRoutes()
-        add(nil, at: "/predict", to: &routes)
+        add(nil, at: "", "", to: &routes)
         for name in current.routesByName.keys.sorted() {
-            add(name, at: "/routes/\(name)/predict", to: &routes)
+            add(name, at: "/routes/\(name)", "/routes/{route}", to: &routes)
         }
         return routes
     }
 
-    private func add(_ name: String?, at path: String, to routes: inout HotRoutes) {
-        routes.post(path) { current.answer($0, .collected, name) }
-        routes.post("\(path)/label") { current.answer($0, .labelled, name) }
+    /// - Parameter pattern: the path as the route table has it.
+    private func add(
+        _ name: String?, at path: String, _ pattern: String, to routes: inout HotRoutes
+    ) {
+        routes.post("\(path)/predict", as: "\(pattern)/predict") {
+            current.answer($0, .collected, name)
+        }
+        routes.post("\(path)/predict/label", as: "\(pattern)/predict/label") {
+            current.answer($0, .labelled, name)
+        }
     }
 }
 

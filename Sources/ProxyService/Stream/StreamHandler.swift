@@ -12,12 +12,13 @@ extension Generation {
 
     /// `POST /predict/stream`: each service's result the moment it arrives, then the aggregate.
     func stream(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let start = Deadline.now
         let query = try await query(request, .labelled, context)
         let format = StreamFormat(request)
         let body = ResponseBody { writer in
             let (events, feed) = AsyncStream<[UInt8]>.makeStream()
             let writing = StreamEvents(
-                format: format, start: .now, isExplained: query.isExplained)
+                format: format, start: start, isExplained: query.isExplained)
             begin(query, writing, feed, context)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask {

@@ -18,6 +18,10 @@ public struct ProblemResponse: Error, Sendable {
         self.headers = headers
     }
 
+    /// Nobody hears it; requests are counted by it (as nginx does).
+    public static let clientLeft = ProblemResponse(
+        .internalError, .init(code: 499), "The client closed the connection.")
+
     /// The answer on a path: under `/v2` an error has the form of the Open Inference Protocol.
     func reply(at path: String, requestID: RequestID) -> Reply {
         var bytes: [UInt8] = []

@@ -69,7 +69,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
     /// Serves one request after the other while their answers come at once; all answers leave in
     /// one write.
     private func serve(_ context: ChannelHandlerContext) {
-        guard !isServing, exchange == nil else { return }
+        guard !isServing, exchange == nil, context.channel.isActive else { return }
         isServing = true
         var isForeign = false
         reading: while exchange == nil {
@@ -115,7 +115,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
         writer.append(reply, id: request.id, isLast: isDraining)
         log.write(
             id: request.id, method: "POST", path: routes.paths[request.route],
-            route: routes.paths[request.route], status: reply.status.code,
+            route: routes.patterns[request.route], status: reply.status.code,
             since: request.arrival, exchange.notes)
         log.metrics.ended()
         guard !isDraining else { return close(context) }
@@ -165,8 +165,8 @@ final class HotFaceHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         watch.stop()
         clientLeft()
-        if exchange != nil { log.metrics.ended() }
-        exchange = nil
+        // Whose handler does not answer it then is counted all the same.
+        if let exchange { answer(exchange, ProblemResponse.clientLeft) }
         context.fireChannelInactive()
     }
 

@@ -7,12 +7,18 @@ public struct HotRoutes: Sendable {
     public typealias Handler = @Sendable (HotExchange) -> Void
 
     private(set) var paths: [String] = []
+    /// The route of the table that each belongs to: requests are counted by it.
+    private(set) var patterns: [String] = []
     private(set) var handlers: [Handler] = []
 
     public init() {}
 
-    public mutating func post(_ path: String, _ handler: @escaping Handler) {
+    /// - Parameter pattern: the route's name in the table, where that is not the path itself.
+    public mutating func post(
+        _ path: String, as pattern: String? = nil, _ handler: @escaping Handler
+    ) {
         paths.append(path)
+        patterns.append(pattern ?? path)
         handlers.append(handler)
     }
 }

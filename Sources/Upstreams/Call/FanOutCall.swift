@@ -14,6 +14,8 @@ public final class FanOutCall {
     let requestID: RequestID
     private(set) var run: Run
     private var calls: [CallID?]
+    /// How to give up what members in this process are at, by site.
+    private var localCalls: [Int: () -> Void] = [:]
     /// Sites whose members are asked something before their answer counts.
     var detours: [Int: Detour] = [:]
     /// Steps that have begun and have shadows.
@@ -177,15 +179,24 @@ public final class FanOutCall {
         _ local: any LocalService, _ operation: Operation, at site: Int, by deadline: Deadline
     ) {
         calls[site] = nil
-        let refusal = upstreams.ask(local, operation, of: target(of: site), by: deadline) {
-            [weak self] response in
-            self?.upstream(site, answered: response)
+        do throws(Failure) {
+            var isAnswered = false
+            let giveUp = try upstreams.ask(
+                local, operation, of: target(of: site), by: deadline, at: now
+            ) { [weak self] response in
+                isAnswered = true
+                self?.localCalls[site] = nil
+                self?.upstream(site, answered: response)
+            }
+            if !isAnswered { localCalls[site] = giveUp }
+        } catch {
+            failed(error, at: site)
         }
-        if let refusal { failed(refusal, at: site) }
     }
 
     private func cancel(_ site: Int) {
         detours[site] = nil
+        localCalls.removeValue(forKey: site)?()
         guard let call = calls[site] else { return }
         calls[site] = nil
         upstreams.cancel(

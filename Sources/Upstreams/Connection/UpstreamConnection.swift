@@ -3,9 +3,10 @@ import NIOCore
 
 /// One connection to a member: writes calls' bytes, reads their responses in order.
 ///
-/// A call that is cancelled while it is alone closes it. On a connection that it shares its answer
-/// is read and dropped, unless it holds up those behind it for long: then they move to another.
-/// Either way a late answer never meets another call.
+/// A call that is cancelled while it is alone closes it, unless its member is fast: then its answer is
+/// read and dropped, which is cheaper than another connection. On one that it shares it is dropped too,
+/// unless it holds up those behind it for long: then they move to another. Either way a late answer
+/// never meets another call.
 final class UpstreamConnection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -18,6 +19,8 @@ final class UpstreamConnection: ChannelInboundHandler {
 
     /// How long a cancelled call may hold up others before they are sent elsewhere.
     private static let longestHoldUpNanoseconds: UInt64 = 1_000_000
+    /// How long answers that nobody wants are waited for.
+    private static let longestDropped = Duration.milliseconds(20)
     /// A body up to this size is copied behind its head.
     private static let copiedBytes = 16 << 10
     /// Room for unsent requests that a connection keeps.
@@ -34,6 +37,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var idleSince = Deadline(nanoseconds: 0)
     private var idleTimer: Scheduled<Void>?
+    /// Answers that nobody wants are waited for.
+    private var isWaiting = false
     /// Requests that leave at the end of the loop's turn, in one write.
     private var unsent = ByteBuffer()
 
@@ -82,12 +87,22 @@ final class UpstreamConnection: ChannelInboundHandler {
     func giveUp(_ call: CallID) {
         guard let place = sent.firstIndex(where: { $0.call == call }) else { return }
         sent[place].call = nil
-        guard sent.contains(where: { $0.call != nil }) else { return close() }
+        guard sent.contains(where: { $0.call != nil }) else {
+            return owner.isFast(replica) ? waitForDropped() : close()
+        }
         let heldUp = Deadline.now.remainingNanoseconds(at: sent[place].at.nanoseconds)
         if place == sent.startIndex, heldUp > Self.longestHoldUpNanoseconds {
             owner.giveUp(self)
             close()
         }
+    }
+
+    /// Waits a little for answers that nobody wants.
+    private func waitForDropped() {
+        guard !isWaiting else { return }
+        isWaiting = true
+        let end = Deadline(after: Self.longestDropped, from: Deadline.now.nanoseconds)
+        _ = owner.timers.set(at: end, for: self)
     }
 
     /// The calls that wait for an answer here, in order; they are no longer this connection's.
@@ -162,5 +177,18 @@ final class UpstreamConnection: ChannelInboundHandler {
         let first = sent.popFirst()?.call
         owner.misanswered(first, error, on: self)
         context.close(promise: nil)
+    }
+}
+
+extension UpstreamConnection: TimerSink {
+    func timerFired(at now: Deadline) {
+        isWaiting = false
+        guard let first = sent.first, first.call == nil else { return }
+        let since = max(first.at, lastAnswer)
+        guard now >= Deadline(after: Self.longestDropped, from: since.nanoseconds) else {
+            return waitForDropped()
+        }
+        owner.giveUp(self)
+        close()
     }
 }

@@ -19,7 +19,7 @@ final class MemberPool {
     private let authority: ByteBuffer
     private let probe: UpstreamRequest?
     private let flush: LoopFlush
-    private let timers: LoopTimers
+    let timers: LoopTimers
     /// Room for what the state wants, kept from one event to the next.
     private var room: [PoolState.Action] = []
     private var isShutDown = false
@@ -89,6 +89,9 @@ final class MemberPool {
             state.withdraw(id)
         }
     }
+
+    /// Whether what a cancelled call costs the member is next to nothing.
+    func isFast(_ replica: Int) -> Bool { state.isFast(replica, at: .now) }
 
     /// The address that a call was sent to; nil while it waits.
     func replica(of id: CallID) -> Int? { calls[id]?.replica }

@@ -145,6 +145,11 @@ struct PoolState {
         replicas[place].health.succeeded()
     }
 
+    /// Whether an address is one of ours that answers in next to no time.
+    func isFast(_ replica: Int, at now: Deadline) -> Bool {
+        place(of: replica).map { replicas[$0].pace.allowsSharing(at: now) } ?? false
+    }
+
     /// A shared connection had to be given up.
     mutating func stalled(_ replica: Int, at now: Deadline) {
         guard let place = place(of: replica) else { return }

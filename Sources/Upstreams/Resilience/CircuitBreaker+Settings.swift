@@ -4,7 +4,7 @@ extension CircuitBreaker {
         /// Of the calls, above 0 and up to 1: it opens when so many fail.
         public var share = 0.5
         /// Calls in a window before which the share says nothing.
-        public var calls = 20
+        public var calls = 50
         public var window = Duration.seconds(10)
         /// How long calls are refused before one is let through; doubled while that fails.
         public var pause = Duration.seconds(1)

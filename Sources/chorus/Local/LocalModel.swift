@@ -26,7 +26,7 @@ struct LocalModel: LocalService {
     func answer(
         _ operation: Upstreams.Operation, by deadline: Deadline, on loop: any EventLoop,
         _ then: @escaping (UpstreamResponse) -> Void
-    ) {
+    ) -> (() -> Void)? {
         classifier.answer(Self.question(operation), by: deadline, id: Self.id, on: loop) { reply in
             let tag = reply.fields.first { $0.name == HeaderNames.model }.flatMap {
                 ModelTag($0.value)

@@ -18,6 +18,15 @@ import Testing
         #expect(BatchParts(rows: 799, group: 1, leastRows: 400, threads: 8).ranges == [0..<799])
     }
 
+    @Test("a part is not so long that much is computed for nobody")
+    func most() {
+        let parts = BatchParts(rows: 10_000, group: 1, leastRows: 400, mostRows: 1_000, threads: 2)
+        #expect(parts.ranges.count == 10)
+        #expect(parts.ranges.allSatisfy { $0.count == 1_000 })
+        let few = BatchParts(rows: 1_000, group: 1, leastRows: 400, mostRows: 1, threads: 2)
+        #expect(few.ranges.count == 2)
+    }
+
     @Test("a batch whose rows hang together stays whole, and so does one without rows")
     func whole() {
         #expect(BatchParts(rows: 9, group: nil, leastRows: 1, threads: 8).ranges == [0..<9])

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import HTTPTypes
+import InferenceAPI
 import ModelRuntime
 import NIOCore
 import NIOPosix
@@ -21,11 +23,33 @@ import WeightFormat
                 catalog: try ModelCatalog(paths: [weights]), threads: pool)
             let model = try classifier.mainModel()
             let batch = try Batch(rows: rows, values: values, fitting: model.signature)
-            answers.append(try await classifier.predictInPool(batch, model, on: loop) { $0 }.get())
+            let wanted = Wanted(until: nil, classifier.abandoned)
+            answers.append(
+                try await classifier.predictInPool(batch, model, while: wanted, on: loop) { $0 }
+                    .get())
             try await pool.shutdownGracefully()
         }
         #expect(answers[0].rows == rows && answers[0].probabilities?.rows == rows)
         #expect(answers[1] == answers[0] && answers[2] == answers[0])
+    }
+
+    @Test("work is not begun for a client that has left, nor behind a deadline")
+    func unwanted() async throws {
+        let pool = NIOThreadPool(numberOfThreads: 1)
+        pool.start()
+        let classifier = Classifier(catalog: try ModelCatalog(paths: [weights]), threads: pool)
+        let model = try classifier.mainModel()
+        let batch = try Batch(
+            rows: 2, values: Array(repeating: 0.5, count: 8), fitting: model.signature)
+        let left = Wanted(until: nil, classifier.abandoned)
+        left.leave()
+        let late = Wanted(until: Deadline(nanoseconds: 1), classifier.abandoned)
+        for (wanted, status) in [(left, 499), (late, 504)] {
+            let future = classifier.predictInPool(batch, model, while: wanted, on: loop) { $0 }
+            let error = await #expect(throws: ProblemResponse.self) { try await future.get() }
+            #expect(error?.status.code == status)
+        }
+        try await pool.shutdownGracefully()
     }
 
     @Test("a row that is refused in a later part is named by its place in the request")
@@ -39,7 +63,8 @@ import WeightFormat
             var rows = [[Cell]](repeating: ["red"], count: 65_000)
             rows[64_000] = ["teal"]
             let batch = try Batch(rows: rows, fitting: model.signature)
-            let future = classifier.predictInPool(batch, model, on: loop) { $0 }
+            let wanted = Wanted(until: nil, classifier.abandoned)
+            let future = classifier.predictInPool(batch, model, while: wanted, on: loop) { $0 }
             let error = await #expect(throws: ProblemResponse.self) { try await future.get() }
             #expect(
                 error?.detail

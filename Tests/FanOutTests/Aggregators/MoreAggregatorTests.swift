@@ -68,6 +68,10 @@ import Testing
                 .object([.init("weights", .object([.init("a", .integer(-1))]))]),
                 .wrongValue(key: "a", expected: "a weight of 0 or more")
             ),
+            (
+                .object([.init("weights", .list([.integer(2), .integer(1)]))]),
+                .wrongValue(key: "weights", expected: "weights by service")
+            ),
         ])
     func wrongSettings(settings: JSONValue, error: AggregatorSettingError) {
         #expect(throws: error) {

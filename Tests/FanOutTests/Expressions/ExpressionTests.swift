@@ -65,6 +65,25 @@ import Testing
         #expect(error?.description.contains(part) == true, "\(error?.description ?? "")")
     }
 
+    @Test("names that begin like numbers are names", arguments: ["3d", "-x", "1e5", "0"])
+    func numericNames(name: String) throws {
+        let expression = try Expression(
+            parsing: "\(name).prediction[1] >= -1.5e3 and \(name).label == 'x'", members: [name])
+
+        #expect(expression.operands.compactMap(\.member) == [name, name])
+    }
+
+    @Test("a condition has a limit of words")
+    func long() {
+        let text = "rows > 1" + String(repeating: " or rows > 2", count: 100_000)
+
+        let error = #expect(throws: ExpressionError.self) {
+            try Expression(parsing: text, members: [])
+        }
+
+        #expect(error?.description.contains("more than 2048 words") == true)
+    }
+
     @Test("parentheses without end are refused, not followed")
     func deep() {
         let text = String(repeating: "(", count: 100_000) + "rows > 1"

@@ -23,7 +23,7 @@ import Testing
         #expect(plan.sites(of: 1) == [1, 3])
     }
 
-    @Test("what cannot be performed is refused", arguments: 0..<12)
+    @Test("what cannot be performed is refused", arguments: 0..<13)
     func refused(_ place: Int) {
         let (step, reason) = Self.wrong[place]
 
@@ -65,6 +65,7 @@ import Testing
                 $0.aggregate = AggregatorSetting("mean", stopsEarly: true)
             }, .stopsNotEarly("mean")
         ),
+        (with(.service("a")) { $0.stopsEarly = true }, .stopsEarlyAlone),
     ]
 
     @Test("the branches of a switch may ask the same service, steps at once may not")

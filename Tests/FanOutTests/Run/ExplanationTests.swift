@@ -91,7 +91,7 @@ import Testing
     }
 
     private func explain(_ run: Run) throws -> [Explanation?] {
-        try run.explanations(of: run.answers())
+        run.explanations(of: try run.answers())
     }
 
     private func plan(_ step: Step, members: Int) throws -> Plan {

@@ -16,7 +16,10 @@ struct HeaderValueTests {
 
     @Test(
         "malformed lists are refused",
-        arguments: ["a", "a;b", "a;timeout,", ";timeout", "a;timeout;x"])
+        arguments: [
+            "a", "a;b", "a;timeout,", ";timeout", "a;timeout;x", "a\rset-cookie: x;timeout",
+            "a b;timeout", "ä;timeout",
+        ])
     func malformedPartial(text: String) {
         #expect(PartialHeader(text) == nil)
     }

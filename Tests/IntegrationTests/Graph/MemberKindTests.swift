@@ -76,6 +76,76 @@ import Testing
         }
     }
 
+    @Test("another proxy that is asked about some rows has its part of the answer for each")
+    func nestedRows() async throws {
+        let inner =
+            #"{"x":{"prediction":[[1],[2]]},"y":{"error":{"code":"timeout","detail":"No."}}}"#
+        let region = Fake.predicting(.ok(inner))
+        let gate = Fake.predicting(.ok(#"{"prediction":[[0.9],[0.1],[0.8]]}"#))
+        try await region.listening { region in
+            try await gate.listening { gate in
+                let file = """
+                    services:
+                      gate: { url: "http://127.0.0.1:$gate" }
+                      region: { url: "http://127.0.0.1:$region" }
+                    routes:
+                      default:
+                        sequence:
+                          - gate
+                          - switch: [{ when: "gate.prediction[0] > 0.5", service: region }]
+                    """
+                try await Scene.proxy(of: [("gate", gate), ("region", region)], file: file) {
+                    port in
+                    try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
+                    let reply = try await ask(
+                        port, .post("/predict", #"{"data":[[1],[2],[3]]}"#))
+
+                    let error = #""y":{"error":{"code":"timeout","detail":"No."}}"#
+                    #expect(
+                        reply.body.hasSuffix(
+                            #""region":{"prediction":[{"x":{"prediction":[1]},\#(error)},null,"#
+                                + #"{"x":{"prediction":[2]},\#(error)}]}}"#), "\(reply.body)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "outputs of the Open Inference Protocol must have the shape that was asked for",
+        arguments: [
+            (#""shape":[2,1],"data":[1,2]"#, true), (#""shape":[2],"data":[1,2]"#, true),
+            (#""shape":[1,2],"data":[1,2]"#, false), (#""data":[[1,2,3],[4]]"#, false),
+            (#""shape":[2,2],"data":[[1,2],[3,4]]"#, true),
+            (#""shape":[2,2],"data":[1,2,3]"#, false), (#""shape":[3,2],"data":[1,2,3,4]"#, false),
+        ])
+    func shapes(tensor: String, isGood: Bool) async throws {
+        let fake = Fake { asked in
+            switch asked.path {
+            case "/v2/models/m/ready": [.send(.ok("{}"))]
+            case "/v2/models/m":
+                [
+                    .send(
+                        .ok(
+                            #"{"name":"m","inputs":[{"name":"x","datatype":"FP64","shape":[-1,1]}],"#
+                                + #""outputs":[{"name":"y","datatype":"FP64","shape":[-1,2]}]}"#))
+                ]
+            default: [.send(.ok(#"{"outputs":[{"name":"y","datatype":"FP64",\#(tensor)}]}"#))]
+            }
+        }
+        try await fake.listening { port in
+            let file = """
+                services:
+                  legacy: { url: "http://127.0.0.1:$fake", protocol: v2, model: m }
+                """
+            try await Scene.proxy(of: [("fake", port)], file: file) { proxy in
+                try await becomesTrue { try await ask(proxy, .get("/readyz")).status == 200 }
+                let reply = try await ask(proxy, .post("/predict", #"{"data":[[1],[2]]}"#))
+
+                #expect(reply.status == (isGood ? 200 : 502), "\(reply.body)")
+            }
+        }
+    }
+
     @Test("KServe's protocol V1 is spoken too", arguments: ["[[0.25,0.75]]", "[0.25]"])
     func version1(predictions: String) async throws {
         let fake = Fake { asked in

@@ -76,6 +76,36 @@ extension Integration {
             }
         }
 
+        @Test func `a link whose target changes is a changed file, as Kubernetes has it`()
+            async throws
+        {
+            let folder = FileManager.default.temporaryDirectory.path
+            let base = "\(folder)/\(UInt64.random(in: 0 ... .max))"
+            defer {
+                for end in ["", ".1", ".2"] {
+                    try? FileManager.default.removeItem(atPath: base + end)
+                }
+            }
+            try await Fake.good.listening { one in
+                try await Fake.good.listening { two in
+                    try Self.write(services: ["one": one], to: "\(base).1")
+                    try Self.write(services: ["two": two], to: "\(base).2")
+                    try Self.link(base, to: "\(base).1")
+                    try await ChorusProcess.serving(["proxy", "--config", base]) { process in
+                        try await becomesTrue { try await Self.services(process) == ["one"] }
+                        try Self.link(base, to: "\(base).2")
+                        try await becomesTrue { try await Self.services(process) == ["two"] }
+                    }
+                }
+            }
+        }
+
+        private static func link(_ path: String, to target: String) throws {
+            try? FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createSymbolicLink(
+                atPath: path, withDestinationPath: target)
+        }
+
         @Test func `services are put, moved, looked at and deleted while requests go on`()
             async throws
         {
@@ -94,6 +124,18 @@ extension Integration {
                 try await ask(port, .get(path, headers: Self.token)).body
                     == #"{"urls":["http://127.0.0.1:\#(two)"],"timeout":"2s"}"#)
             #expect(try await ask(port, Self.put(#"{"ulr":"x:1"}"#, at: path)).status == 422)
+
+            // What is told of a service can be put back, and what is not said stays as it was.
+            #expect(
+                try await ask(
+                    port, Self.put(#"{"url":"http://127.0.0.1:\#(two)","active":false}"#, at: path)
+                ).body
+                    .hasSuffix(#""active":false}"#))
+            #expect(try await Self.services(process) == ["one"])
+            #expect(
+                try await ask(port, Self.put(other, at: path)).body.hasSuffix(#""active":false}"#))
+            let active = #"{"url":"http://127.0.0.1:\#(two)","active":true}"#
+            #expect(try await ask(port, Self.put(active, at: path)).status == 200)
 
             var delete = HTTPCall.get("/admin/services/one", headers: Self.token)
             delete.method = "DELETE"
