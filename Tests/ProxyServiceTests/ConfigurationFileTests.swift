@@ -130,6 +130,11 @@ import Upstreams
             try ProxyConfiguration(path: path, environment: [:])
         }
 
+        let moved = try ProxyConfiguration(
+            path: path, environment: ["SERVICE_C": "c:1", "SERVICE_A": "http://elsewhere:7/x"])
+        #expect(moved.services[0].addresses == [.tcp(host: "elsewhere", port: 7)])
+        #expect(moved.services[0].path == "/x")
+        #expect(moved.routes[0].root.services == ["a", "b", "c"])
         #expect(merged.services.map(\.name) == ["a", "b", "c"])
         #expect(merged.services[0].timeout == .milliseconds(7))
         #expect(!merged.services[1].isActive)

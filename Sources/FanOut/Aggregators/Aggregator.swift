@@ -91,7 +91,7 @@ public enum AggregationError: Error, Sendable, Equatable, CustomStringConvertibl
         case .noClasses(let service):
             "\(service) predicts no classes, so it cannot vote."
         case .labelsAlone(let service):
-            "\(service) tells labels and no predictions, so it can vote but not be averaged."
+            "\(service) tells labels and no probability of each class: it can vote, but not be averaged."
         case .noLabel:
             "This route collects predictions and has no label; ask /predict instead."
         case .noAnswer:

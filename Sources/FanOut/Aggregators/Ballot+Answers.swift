@@ -15,6 +15,7 @@ extension RowAnswer {
 extension Ballots.Ballot {
     init(
         service: String, rows: Int, columns: Int, classes: [Label]?, labels: [Label?]? = nil,
+        shares: [Double]? = nil,
         _ value: (_ row: Int, _ column: Int) -> Double
     ) {
         var values: [Double] = []
@@ -23,7 +24,8 @@ extension Ballots.Ballot {
             for column in 0..<columns { values.append(value(row, column)) }
         }
         self.init(
-            service: service, classes: classes, columns: columns, values: values, labels: labels)
+            service: service, classes: classes, columns: columns, values: values, labels: labels,
+            shares: shares)
     }
 
     /// A step's answers as a ballot of the step around it; nil where there are none.

@@ -12,21 +12,29 @@ public struct Ballots: Sendable {
         public fileprivate(set) var classes: [Label]?
         public let columns: Int
         let values: [Double]
-        /// The label of each row, from a member that tells labels and no predictions: its one
-        /// column is that label's probability.
+        /// The label of each row, from a member whose columns are not its classes' probabilities.
         let labels: [Label?]?
+        /// Their probabilities; nil: the first column.
+        let shares: [Double]?
         /// Whether configuration says it, because the member did not.
         var isSubstitute = false
 
         init(
             service: String, classes: [Label]?, columns: Int, values: [Double],
-            labels: [Label?]? = nil
+            labels: [Label?]? = nil, shares: [Double]? = nil
         ) {
             self.service = service
             self.classes = classes
             self.columns = columns
             self.values = values
             self.labels = labels
+            self.shares = shares
+        }
+
+        /// The probability of the label that the member tells for a row; nil where it tells none.
+        func share(row: Int) -> Double? {
+            let share = shares?[row] ?? self[row, 0]
+            return share.isNaN ? nil : share
         }
 
         /// The prediction for a row; columns from 0.

@@ -29,7 +29,7 @@ extension Ballots.Ballot {
     /// What the member says about a row, by itself.
     func answer(row: Int) -> RowAnswer {
         if let labels {
-            return labels[row].map { .label($0, probability: self[row, 0]) } ?? .value(.nan)
+            return labels[row].map { .label($0, probability: share(row: row)) } ?? .value(.nan)
         }
         guard let classes else { return .value(self[row, 0]) }
         return .distribution(prediction(row: row), classes: classes)

@@ -20,7 +20,7 @@ struct NeedsFinder {
         case .service, .parallel, .sequence, .split: break
         }
         if !node.shadows.isEmpty {
-            for site in node.sites { sites[site].needs.formUnion([.values, .signature]) }
+            for site in node.sites { sites[site].needs.formUnion([.values, .signatureIfKnown]) }
         }
         if let fold = node.fold, fold.stopsEarly { read(node.sites, for: fold, &sites) }
     }

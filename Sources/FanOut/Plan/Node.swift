@@ -64,4 +64,6 @@ public struct Needs: OptionSet, Sendable, Hashable {
     public static let values = Needs(rawValue: 1)
     /// What the member says of its model: classes, release.
     public static let signature = Needs(rawValue: 2)
+    /// The same, but the answer counts without it too.
+    public static let signatureIfKnown = Needs(rawValue: 4)
 }

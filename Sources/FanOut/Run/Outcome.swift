@@ -43,17 +43,19 @@ public struct Reading: Sendable, Equatable {
     public let classes: [Label]?
     /// The release that the member's model is of; nil where it says none.
     public let release: String?
-    /// The label of each row, from a member that tells labels alone: its one column is their
-    /// probability.
+    /// The label of each row, from a member whose columns are not its classes' probabilities.
     public let labels: [Label?]?
+    /// Their probabilities, NaN where there is none; nil: the first column.
+    public let shares: [Double]?
 
     public init(
         predictions: MemberAnswer, classes: [Label]? = nil, release: String? = nil,
-        labels: [Label?]? = nil
+        labels: [Label?]? = nil, shares: [Double]? = nil
     ) {
         self.predictions = predictions
         self.classes = classes
         self.release = release
         self.labels = labels
+        self.shares = shares
     }
 }

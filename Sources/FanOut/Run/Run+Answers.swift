@@ -105,14 +105,18 @@ extension Run {
         guard case .some = asked else {
             return Ballots.Ballot(
                 service: name, classes: reading.classes, columns: predictions.columns,
-                values: predictions.values, labels: reading.labels)
+                values: predictions.values, labels: reading.labels, shares: reading.shares)
         }
         let columns = predictions.columns
         let labels = reading.labels.map { labels in
             (0..<rows).map { row in asked.position(of: row).flatMap { labels[$0] } }
         }
+        let shares = reading.shares.map { shares in
+            (0..<rows).map { row in asked.position(of: row).map { shares[$0] } ?? .nan }
+        }
         return Ballots.Ballot(
-            service: name, rows: rows, columns: columns, classes: reading.classes, labels: labels
+            service: name, rows: rows, columns: columns, classes: reading.classes, labels: labels,
+            shares: shares
         ) { row, column in
             asked.position(of: row).map { predictions.values[$0 * columns + column] } ?? .nan
         }

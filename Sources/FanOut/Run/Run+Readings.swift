@@ -22,7 +22,9 @@ extension Run {
             guard column < said.columns else { return nil }
             return .number(said[0, column])
         case .label: return said.label(row: 0).map { .label($0) }
-        case .probability: return .number(said[0, said.largestColumn(row: 0)])
+        case .probability:
+            guard said.labels == nil else { return said.share(row: 0).map { .number($0) } }
+            return .number(said[0, said.largestColumn(row: 0)])
         case .number, .text, .rows: return nil
         }
     }
@@ -42,7 +44,8 @@ extension Run {
             service: name, classes: reading.classes, columns: columns,
             values: Array(
                 reading.predictions.values[position * columns..<(position + 1) * columns]),
-            labels: reading.labels.map { [$0[position]] })
+            labels: reading.labels.map { [$0[position]] },
+            shares: reading.shares.map { [$0[position]] })
     }
 
     /// What a step has predicted for some rows, a list for each: the aggregate's numbers where it has an

@@ -13,19 +13,22 @@ extension ProxyConfiguration {
         try read(environment, registry)
     }
 
-    /// Adds what the environment says to what is there: it names more services, and overrides
-    /// timeouts of those there are.
+    /// Adds what the environment says to what is there: it names more services, and says of those
+    /// there are where they are to be reached and how long their answers may take.
     mutating func read(
         _ environment: [String: String], _ registry: AggregatorRegistry
     ) throws(ConfigurationError) {
         let added = try Self.services(of: environment)
-        for service in added where services.contains(where: { $0.name == service.name }) {
-            throw .malformed(
-                variable: "SERVICE_\(service.name.uppercased())",
-                reason: "service \(service.name) is there already.")
+        for service in added {
+            if let place = services.firstIndex(where: { $0.name == service.name }) {
+                services[place].addresses = service.addresses
+                services[place].path = service.path
+                services[place].weights = nil
+            } else {
+                services.append(service)
+                join([service.name])
+            }
         }
-        services += added
-        join(added.map(\.name))
         guard !services.isEmpty else { throw .noServices }
         try readTimeouts(environment)
         try readSwitches(environment)

@@ -9,6 +9,8 @@ struct Detour {
         case model(Operation)
         /// Another proxy's labels, which are its answer.
         case label
+        /// A model's own labels, beside its answer, whose columns are not its classes.
+        case ownLabels(UpstreamResponse, ByteBuffer, MemberAnswer)
         /// Another proxy's labels, beside its answer that is here.
         case labelBeside(UpstreamResponse)
         /// `/metadata` of the model that gave this answer.

@@ -33,7 +33,7 @@ extension FanOutCall {
                 return answered(response, body, nil, at: site)
             }
             let predictions = try MemberAnswer(json: json, rows: rows)
-            guard needs.contains(.signature) else {
+            guard !needs.isDisjoint(with: [.signature, .signatureIfKnown]) else {
                 return answered(response, body, Reading(predictions: predictions), at: site)
             }
             describe(response, body, predictions, at: site)
@@ -68,7 +68,7 @@ extension FanOutCall {
     }
 
     /// Asks the member something about the rows that it was asked about before.
-    private func ask(
+    func ask(
         _ stage: Detour.Stage, at site: Int, _ make: (ByteBuffer) -> Operation
     ) {
         guard let body = body(at: site) else {
@@ -79,115 +79,12 @@ extension FanOutCall {
         submit(make(body), at: site, by: deadline)
     }
 
-    private func ask(
+    func ask(
         _ stage: Detour.Stage, _ operation: Operation, at site: Int, tries: Int = 1
     ) {
         let deadline = run.deadline(of: site)
         detours[site] = Detour(stage: stage, deadline: deadline, tries: tries)
         submit(operation, at: site, by: deadline)
-    }
-
-    private func describe(
-        _ response: UpstreamResponse, _ body: ByteBuffer, _ predictions: MemberAnswer, at site: Int
-    ) {
-        let target = target(of: site)
-        let book = upstreams.signatures
-        if let known = book.signature(of: target, model: response.model) {
-            return answered(response, body, predictions, known, at: site)
-        }
-        guard upstreams.members[target].dialect == .book else {
-            let classes = book.foreign(target)?.classes.map { Signature.Classes.labels($0) }
-            let signature = Signature(classes: classes ?? .unnamed)
-            return answered(response, body, predictions, signature, at: site)
-        }
-        ask(.metadata(response, body, predictions), .metadata, at: site)
-    }
-
-    private func goOn(_ detour: Detour, _ told: UpstreamResponse, at site: Int) {
-        let name = run.plan.member(at: site).name
-        if let failure = told.failure(from: name) {
-            guard failure.rejection != nil else { return failed(failure, at: site) }
-            switch detour.stage {
-            case .model, .label: return failed(failure, at: site)
-            // A proxy whose route has no label has answered all the same.
-            case .labelBeside(let response): return answered(response, response.body, nil, at: site)
-            // Not all tell about themselves.
-            case .metadata, .labels: break
-            }
-        }
-        switch detour.stage {
-        case .model(let operation): describeForeign(told, operation, detour.deadline, at: site)
-        case .label: readLabels(told, beside: told, at: site)
-        case .labelBeside(let response): readLabels(told, beside: response, at: site)
-        case .metadata(let response, let body, let predictions):
-            let json = told.body.readableBytesUInt8Span
-            let metadata = told.status == 200 ? try? ModelMetadata(json: json) : nil
-            guard let signature = metadata.flatMap({ Signature($0) }) else {
-                return ask(
-                    .labels(response, body, predictions, model: told.model), .labels, at: site)
-            }
-            upstreams.signatures.learn(signature, of: target(of: site), model: told.model)
-            guard told.model != response.model else {
-                return answered(response, body, predictions, signature, at: site)
-            }
-            // Another replica, or another model by now: it says nothing of this answer.
-            guard detour.tries < Detour.mostTries else {
-                return failed(.replicasDiffer(name), at: site)
-            }
-            ask(
-                .metadata(response, body, predictions), .metadata, at: site,
-                tries: detour.tries + 1)
-        case .labels(let response, let body, let predictions, let model):
-            let json = told.body.readableBytesUInt8Span
-            let document = told.status == 200 ? try? LabelDocument(json: json) : nil
-            let signature = Signature(document)
-            upstreams.signatures.learn(signature, of: target(of: site), model: model)
-            answered(response, body, predictions, signature, at: site)
-        }
-    }
-
-    private func readLabels(
-        _ told: UpstreamResponse, beside response: UpstreamResponse, at site: Int
-    ) {
-        // A model's own answer: it is a classifier's address by now.
-        if told.model != nil { upstreams.signatures.learnIsProxy(false, of: target(of: site)) }
-        do throws(DocumentError) {
-            guard told.body.readableBytes <= UpstreamLimits.treeBytes else {
-                throw .wrongType(
-                    key: "prediction", expected: "at most \(UpstreamLimits.treeBytes) bytes")
-            }
-            let answer = try LabelAnswer(
-                json: told.body.readableBytesUInt8Span, rows: run.rowCount(at: site))
-            let hasLabels = answer.labels.contains { $0 != nil }
-            let reading = Reading(
-                predictions: MemberAnswer(rows: answer.rows, columns: 1, values: answer.numbers),
-                labels: hasLabels ? answer.labels : nil)
-            answered(response, response.body, reading, at: site)
-        } catch {
-            // It may have become a classifier's address.
-            upstreams.signatures.learnIsProxy(false, of: target(of: site))
-            let name = run.plan.member(at: site).name
-            failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
-        }
-    }
-
-    /// The signature counts for this very answer, whatever comes after.
-    private func answered(
-        _ response: UpstreamResponse, _ body: ByteBuffer, _ predictions: MemberAnswer,
-        _ signature: Signature, at site: Int
-    ) {
-        let name = run.plan.member(at: site).name
-        let labels = signature.classes.labels(service: name, columns: predictions.columns)
-        if let labels, labels.count != predictions.columns {
-            return failed(
-                Failure(
-                    code: .badAnswer,
-                    detail: "\(name) has \(labels.count) classes but predicts "
-                        + "\(predictions.columns) values a row."), at: site)
-        }
-        let reading = Reading(
-            predictions: predictions, classes: labels, release: signature.release)
-        answered(response, body, reading, at: site)
     }
 }
 
@@ -217,7 +114,7 @@ extension FanOutCall {
         submit(request, at: site, by: deadline)
     }
 
-    private func describeForeign(
+    func describeForeign(
         _ told: UpstreamResponse, _ operation: Operation, _ deadline: Deadline, at site: Int
     ) {
         do throws(DocumentError) {
@@ -273,12 +170,6 @@ extension Operation {
 extension Failure {
     fileprivate static func noRows(of name: String) -> Failure {
         Failure(code: .badAnswer, detail: "\(name) is a proxy, which has no sample row.")
-    }
-
-    fileprivate static func replicasDiffer(_ name: String) -> Failure {
-        Failure(
-            code: .versionMismatch,
-            detail: "\(name) serves several models, and none says that it gave this answer.")
     }
 
     fileprivate static func notSpoken(_ name: String) -> Failure {

@@ -243,9 +243,11 @@ extension FanOutCall: AnswerSink {
 
     func upstream(_ site: Int, failed failure: CallFailure) {
         calls[site] = nil
-        detours[site] = nil
         now = .now
-        failed(failure.failure, at: site)
+        guard let detour = detours.removeValue(forKey: site) else {
+            return failed(failure.failure, at: site)
+        }
+        gaveUp(detour, failure.failure, at: site)
     }
 }
 

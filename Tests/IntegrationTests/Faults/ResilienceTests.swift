@@ -59,8 +59,9 @@ extension Integration {
                 try await Self.succeeds(port, times: 20)
 
                 let retries = try await Self.metric(port, "chorus_service_retries_total")
-                #expect(retries == broken.asked.count { $0.method == "POST" })
-                #expect(retries > 0)
+                // On a connection that was used before, the first goes for nothing.
+                let asked = broken.asked.count { $0.method == "POST" }
+                #expect(retries > 0 && retries <= asked)
             }
         }
 

@@ -76,6 +76,69 @@ import Testing
         }
     }
 
+    @Test("a model whose numbers are no probabilities of classes tells its own labels")
+    func ownLabels() async throws {
+        let margin = Fake { asked in
+            switch asked.path {
+            case "/predict": [.send(.ok(#"{"prediction":[-0.3]}"#))]
+            case "/predict/label": [.send(.ok(#"{"prediction":{"label":"no"}}"#))]
+            case "/label": [.send(.ok(#"{"0":"no","1":"yes"}"#))]
+            case "/health": [.send(.ok(#"{"health":"ok"}"#))]
+            default: [.send(.status("404 Not Found", "{}"))]
+            }
+        }
+        try await margin.listening { margin in
+            let file = """
+                services:
+                  svm: { url: "http://127.0.0.1:$svm" }
+                routes:
+                  default: { service: svm }
+                  vote: { parallel: [svm], aggregate: majority }
+                  mean: { parallel: [svm], aggregate: mean }
+                """
+            try await Scene.proxy(of: [("svm", margin)], file: file) { port in
+                try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
+                var replies: [String] = []
+                for route in ["default", "vote", "mean"] {
+                    replies.append(
+                        try await ask(port, .post("/routes/\(route)/predict/label", Self.row)).body)
+                }
+                let all = try await ask(port, .post("/predict", Self.row)).body
+
+                #expect(replies[0] == #"{"prediction":{"label":"no"}}"#)
+                #expect(replies[1] == #"{"prediction":{"proba":1.0,"label":"no"}}"#)
+                #expect(replies[2].contains("it can vote, but not be averaged"))
+                #expect(all == #"{"svm":{"prediction":[-0.3]}}"#)
+            }
+        }
+    }
+
+    @Test("whose model cannot be told is answered all the same where only a shadow would know it")
+    func shadowed() async throws {
+        let silent = Fake { asked in
+            switch asked.path {
+            case "/metadata": [.send(.status("500 Oops", ""))]
+            case "/health": [.send(.ok(#"{"health":"ok"}"#))]
+            default: [.send(.ok(#"{"prediction":[0.25,0.75]}"#))]
+            }
+        }
+        try await silent.listening { silent in
+            let file = """
+                services:
+                  main: { url: "http://127.0.0.1:$main" }
+                  next: { url: "http://127.0.0.1:$main" }
+                routes:
+                  default: { service: main, shadow: [next] }
+                """
+            try await Scene.proxy(of: [("main", silent)], file: file) { port in
+                try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
+                let reply = try await ask(port, .post("/predict", Self.row))
+
+                #expect(reply.body == #"{"main":{"prediction":[0.25,0.75]}}"#)
+            }
+        }
+    }
+
     @Test("another proxy that is asked about some rows has its part of the answer for each")
     func nestedRows() async throws {
         let inner =

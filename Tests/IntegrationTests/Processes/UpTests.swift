@@ -37,6 +37,26 @@ extension Integration {
         }
 
         @Test(.enabled("the demo's ports are free") { await areFree(ports) })
+        func `a configuration's weight files become classifiers of their own`() async throws {
+            let file = "\(Scene.root)/Tools/examples/two-questions/chorus.yml"
+            let result = try await Subprocess.run(
+                .path(FilePath(ChorusProcess.executable)), arguments: ["up", "--config", file],
+                input: .none, output: .discarded, error: .discarded
+            ) { topology in
+                let pid = topology.processIdentifier.value
+                defer { kill(pid, SIGINT) }
+                try await becomesTrue {
+                    (try? await ask(9_000, .get("/readyz")).status) == 200
+                }
+                let row = #"{"data":[[5.1,3.5,1.4]]}"#
+                let own = try await ask(8_000, .post("/predict", row)).body
+                let all = try await ask(9_000, .post("/predict", row)).body
+                #expect(all.hasPrefix(#"{"flower":\#(own),"width-forest":{"#), "\(all)")
+            }
+            #expect(result.terminationStatus == .exited(0))
+        }
+
+        @Test(.enabled("the demo's ports are free") { await areFree(ports) })
         func `a port that is taken ends the demo with 1 and the service's name`() async throws {
             let squatter = try await Self.bind(8_001)
             let (status, output, error) = try await ChorusProcess.run(
