@@ -109,7 +109,16 @@ import Upstreams
         }
         let deep = String(repeating: "[", count: 100_000)
 
-        for text in [text, deep, "a: \u{0}", String(repeating: "x", count: 5 << 20)] {
+        // Each level is one alias more, 60 brackets deep.
+        var tower = "a0: &a0 1\n"
+        for level in 1..<5 {
+            tower +=
+                "a\(level): &a\(level) " + String(repeating: "[", count: 30)
+                + "*a\(level - 1)" + String(repeating: "]", count: 30) + "\n"
+        }
+        let many = (0..<300_000).map { "k\($0): 1\n" }.joined()
+
+        for text in [text, deep, tower, many, "a: \u{0}", String(repeating: "x", count: 5 << 20)] {
             #expect(throws: ConfigurationFileError.self) {
                 try ConfigurationFile(Array(text.utf8))
             }

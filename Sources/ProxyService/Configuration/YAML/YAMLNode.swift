@@ -20,6 +20,21 @@ struct YAMLNode: Sendable {
     let mark: SourceMark
     /// Values within it, itself among them; those behind an alias are counted at each use.
     let size: Int
+    /// Of values within one another, itself one.
+    let levels: Int
+
+    init(content: Content, mark: SourceMark) {
+        self.content = content
+        self.mark = mark
+        let parts =
+            switch content {
+            case .scalar: [YAMLNode]()
+            case .list(let elements): elements
+            case .map(let entries): entries.map(\.value)
+            }
+        size = parts.reduce(1) { $0 + $1.size }
+        levels = 1 + (parts.map(\.levels).max() ?? 0)
+    }
 }
 
 extension YAMLNode {

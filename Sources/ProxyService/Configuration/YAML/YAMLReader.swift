@@ -12,6 +12,8 @@ struct YAMLReader {
     /// On the heap: libyaml keeps a pointer to it in itself.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private var anchors: [String: YAMLNode] = [:]
+    /// Values so far, those that aliases repeat among them.
+    private var size = 0
 
     /// - Throws: `ConfigurationFileError`, with the place.
     static func read(_ bytes: [UInt8]) throws(ConfigurationFileError) -> YAMLNode {
@@ -76,69 +78,78 @@ struct YAMLReader {
     private mutating func value(
         _ event: Event, depth: Int
     ) throws(ConfigurationFileError) -> YAMLNode {
-        guard depth < Self.depthLimit else {
-            throw ConfigurationFileError(
-                at: event.mark, "there are more than \(Self.depthLimit) levels.")
-        }
+        try check(levels: depth + 1, at: event)
         let node: YAMLNode
         switch event.kind {
         case .alias(let anchor):
             guard let known = anchors[anchor] else {
                 throw ConfigurationFileError(at: event.mark, "there is no anchor &\(anchor).")
             }
+            try check(levels: depth + known.levels, at: event)
+            try count(known.size, at: event)
             return known
         case .scalar(let text, let isQuoted):
-            node = YAMLNode(
-                content: .scalar(text, isQuoted: isQuoted), mark: event.mark, size: 1)
+            try count(1, at: event)
+            node = YAMLNode(content: .scalar(text, isQuoted: isQuoted), mark: event.mark)
         case .listStart: node = try list(event, depth: depth)
         case .mapStart: node = try map(event, depth: depth)
         default: throw ConfigurationFileError(at: event.mark, "a value was expected.")
-        }
-        guard node.size <= Self.sizeLimit else {
-            throw ConfigurationFileError(
-                at: event.mark, "there are more than \(Self.sizeLimit) values.")
         }
         if let anchor = event.anchor { anchors[anchor] = node }
         return node
     }
 
+    private func check(levels: Int, at event: Event) throws(ConfigurationFileError) {
+        guard levels <= Self.depthLimit else {
+            throw ConfigurationFileError(
+                at: event.mark, "there are more than \(Self.depthLimit) levels.")
+        }
+    }
+
+    private mutating func count(
+        _ values: Int, at event: Event
+    ) throws(ConfigurationFileError) {
+        size += values
+        guard size <= Self.sizeLimit else {
+            throw ConfigurationFileError(
+                at: event.mark, "there are more than \(Self.sizeLimit) values.")
+        }
+    }
+
     private mutating func list(
         _ start: Event, depth: Int
     ) throws(ConfigurationFileError) -> YAMLNode {
+        try count(1, at: start)
         var elements: [YAMLNode] = []
-        var size = 1
         while true {
             let event = try next()
             if case .listEnd = event.kind { break }
-            let element = try value(event, depth: depth + 1)
-            elements.append(element)
-            size += element.size
+            elements.append(try value(event, depth: depth + 1))
         }
-        return YAMLNode(content: .list(elements), mark: start.mark, size: size)
+        return YAMLNode(content: .list(elements), mark: start.mark)
     }
 
     private mutating func map(
         _ start: Event, depth: Int
     ) throws(ConfigurationFileError) -> YAMLNode {
+        try count(1, at: start)
         var entries: [YAMLNode.Entry] = []
-        var size = 1
+        var lines: [String: Int] = [:]
         while true {
             let event = try next()
             if case .mapEnd = event.kind { break }
             guard case .scalar(let key, _) = event.kind else {
                 throw ConfigurationFileError(at: event.mark, "a key must be a plain word.")
             }
-            if let before = entries.first(where: { $0.key == key }) {
+            if let line = lines.updateValue(event.mark.line, forKey: key) {
                 throw ConfigurationFileError(
                     at: event.mark,
-                    "key \(key) stands here a second time; it is in line "
-                        + "\(before.mark.line) already.")
+                    "key \(key) stands here a second time; it is in line \(line) already.")
             }
             let value = try value(try next(), depth: depth + 1)
             entries.append(YAMLNode.Entry(key: key, mark: event.mark, value: value))
-            size += value.size
         }
-        return YAMLNode(content: .map(entries), mark: start.mark, size: size)
+        return YAMLNode(content: .map(entries), mark: start.mark)
     }
 }
 
