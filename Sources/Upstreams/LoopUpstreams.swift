@@ -33,7 +33,7 @@ public final class LoopUpstreams {
             limits.inFlight = min(limits.inFlight, member.inFlight)
             return MemberPool(
                 member, limits: limits, eventLoop: eventLoop, flush: flush, timers: timers,
-                probe: member.readyRequest(within: .nanoseconds(limits.connectTimeout.nanoseconds)),
+                probe: member.readyRequest,
                 watch: watch.map { watch in { watch(index, $0) } }, refused: { refused(index) })
         }
         self.pools = pools
@@ -46,13 +46,11 @@ public final class LoopUpstreams {
 
     /// Sends a request to an upstream, or queues it; the call's sink hears how it ended, perhaps
     /// before this returns.
-    func submit(
-        _ call: MemberCall, to upstream: Int, by deadline: Deadline, at now: Deadline
-    ) -> CallID {
+    func submit(_ call: MemberCall, to upstream: Int, at now: Deadline) -> CallID {
         guard let persistent = persistent[upstream], !call.isCheck else {
             return pools[upstream].submit(call, at: now)
         }
-        return persistent.submit(call, by: deadline, at: now)
+        return persistent.submit(call, at: now)
     }
 
     /// The answer is not wanted any more; the sink hears nothing.

@@ -45,15 +45,15 @@ public struct Upstream: Sendable {
     }
 
     /// What it is asked to find out whether it is well; nil in this process.
-    func readyRequest(within timeout: Duration) -> UpstreamRequest? {
+    var readyRequest: UpstreamRequest? {
         guard case .remote(_, let path, let dialect) = place else { return nil }
         var random = SystemRandomNumberGenerator()
         let id = RequestID.make(using: &random)
         guard dialect != .book else {
-            return BookDialect().request(.ready, id: id, timeout: timeout, path: path)
+            return BookDialect().request(.ready, id: id, path: path)
         }
         return ForeignDialect.request(
-            .ready, to: dialect, model: nil, id: id, timeout: timeout, path: path)
+            .ready, to: dialect, model: nil, id: id, path: path)
     }
 
     var local: (any LocalService)? {

@@ -65,9 +65,11 @@ import Testing
 
     private func head(of operation: Upstreams.Operation) throws -> [String] {
         let id = try #require(RequestID("job"))
-        let request = BookDialect().request(operation, id: id, timeout: .milliseconds(1_500))
+        let request = BookDialect().request(operation, id: id)
         var head = ByteBuffer()
-        request.writeHead(authority: ByteBuffer(string: "setosa:8000"), to: &head)
+        request.writeHead(
+            authority: ByteBuffer(string: "setosa:8000"), remaining: .milliseconds(1_500), to: &head
+        )
         let text = String(buffer: head)
         return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
     }

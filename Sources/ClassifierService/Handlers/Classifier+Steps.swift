@@ -32,7 +32,10 @@ extension Classifier {
                 try wanted.check()
                 return try decode(body, model)
             }
-            later(batch, asker) { try answer($1, model, deadline, $0, encode) }
+            later(batch, asker) {
+                try wanted.check()
+                try answer($1, model, deadline, $0, encode)
+            }
         } catch {
             asker.then(.failure(error))
         }

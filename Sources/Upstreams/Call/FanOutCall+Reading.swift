@@ -107,7 +107,7 @@ extension FanOutCall {
         let member = upstreams.members[target(of: site)]
         let request = ForeignDialect.request(
             operation, to: member.dialect, model: model, id: requestID,
-            timeout: deadline.remaining(at: now.nanoseconds), path: member.path)
+            path: member.path)
         guard let request else {
             return failed(.notSpoken(member.name), at: site)
         }

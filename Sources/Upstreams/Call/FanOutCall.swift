@@ -21,9 +21,8 @@ public final class FanOutCall {
     /// Steps that have begun and have shadows.
     public private(set) var shadowed: [Int] = []
     private var timer: CallID?
-    /// What most members are asked. It tells the time that remains: another deadline, or another
-    /// instant, has its own.
-    private var request: (deadline: Deadline, madeAt: Deadline, request: UpstreamRequest)?
+    /// What most members are asked: the same bytes.
+    private var request: UpstreamRequest?
     private var bodies: PredictBodies?
     private(set) var now = Deadline(nanoseconds: 0)
     private var actions: [Action] = []
@@ -150,28 +149,23 @@ public final class FanOutCall {
         let target = target(of: site)
         let member = upstreams.members[target]
         if let local = member.local { return ask(local, operation, at: site, by: deadline) }
-        let request = request(
-            operation, isCommon: isCommon && member.path.isEmpty, of: member, by: deadline)
+        let request = request(operation, isCommon: isCommon && member.path.isEmpty, of: member)
         submit(request, at: site, by: deadline)
     }
 
     func submit(_ request: UpstreamRequest, at site: Int, by deadline: Deadline) {
-        var call = MemberCall(sink: self, site: site, request: request, askedAt: now)
+        var call = MemberCall(
+            sink: self, site: site, request: request, deadline: deadline, askedAt: now)
         call.isCheck = operation.isCheck
-        calls[site] = upstreams.submit(call, to: target(of: site), by: deadline, at: now)
+        calls[site] = upstreams.submit(call, to: target(of: site), at: now)
     }
 
-    /// Most members are sent the same bytes.
     private func request(
-        _ operation: Operation, isCommon: Bool, of member: Upstream, by deadline: Deadline
+        _ operation: Operation, isCommon: Bool, of member: Upstream
     ) -> UpstreamRequest {
-        if isCommon, let request, request.deadline == deadline, request.madeAt == now {
-            return request.request
-        }
-        let made = BookDialect().request(
-            operation, id: requestID, timeout: deadline.remaining(at: now.nanoseconds),
-            path: member.path)
-        if isCommon { request = (deadline, now, made) }
+        if isCommon, let request { return request }
+        let made = BookDialect().request(operation, id: requestID, path: member.path)
+        if isCommon { request = made }
         return made
     }
 

@@ -57,9 +57,13 @@ final class UpstreamConnection: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
     /// Takes a call's bytes; `flush` lets them leave.
-    func send(_ call: CallID, _ request: UpstreamRequest, _ authority: ByteBuffer) {
-        sent.append(Sent(call: call, at: .now))
-        request.writeHead(authority: authority, to: &unsent)
+    func send(
+        _ call: CallID, _ request: UpstreamRequest, _ authority: ByteBuffer, by deadline: Deadline
+    ) {
+        let now = Deadline.now
+        sent.append(Sent(call: call, at: now))
+        request.writeHead(
+            authority: authority, remaining: deadline.remaining(at: now.nanoseconds), to: &unsent)
         if request.body.readableBytes <= Self.copiedBytes {
             unsent.writeImmutableBuffer(request.body)
         } else {

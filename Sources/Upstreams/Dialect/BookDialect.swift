@@ -7,30 +7,29 @@ import NIOCore
 struct BookDialect {
     /// - Parameter path: what stands before the paths of the member's API.
     func request(
-        _ operation: Operation, id: RequestID, timeout: Duration, path: String = ""
+        _ operation: Operation, id: RequestID, path: String = ""
     ) -> UpstreamRequest {
         switch operation {
-        case .predict(let body, _): post("\(path)/predict", body, id, timeout)
-        case .label(let body, _): post("\(path)/predict/label", body, id, timeout)
-        case .test: get("\(path)/predict/test?id=\(id.text)", id, timeout)
-        case .health: get("\(path)/health", id, timeout)
-        case .ready: get("\(path)/readyz", id, timeout)
-        case .metadata, .model: get("\(path)/metadata", id, timeout)
-        case .labels: get("\(path)/label", id, timeout)
+        case .predict(let body, _): post("\(path)/predict", body, id)
+        case .label(let body, _): post("\(path)/predict/label", body, id)
+        case .test: get("\(path)/predict/test?id=\(id.text)", id)
+        case .health: get("\(path)/health", id)
+        case .ready: get("\(path)/readyz", id)
+        case .metadata, .model: get("\(path)/metadata", id)
+        case .labels: get("\(path)/label", id)
         }
     }
 
     private func post(
-        _ target: String, _ body: ByteBuffer, _ id: RequestID, _ timeout: Duration
+        _ target: String, _ body: ByteBuffer, _ id: RequestID
     ) -> UpstreamRequest {
         UpstreamRequest(
-            method: "POST", target: "\(target)?id=\(id.text)", requestID: id, timeout: timeout,
-            body: body)
+            method: "POST", target: "\(target)?id=\(id.text)", requestID: id, body: body)
     }
 
-    private func get(_ target: String, _ id: RequestID, _ timeout: Duration) -> UpstreamRequest {
+    private func get(_ target: String, _ id: RequestID) -> UpstreamRequest {
         UpstreamRequest(
-            method: "GET", target: target, requestID: id, timeout: timeout, body: ByteBuffer())
+            method: "GET", target: target, requestID: id, body: ByteBuffer())
     }
 }
 

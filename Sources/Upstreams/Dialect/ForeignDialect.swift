@@ -9,12 +9,12 @@ import NIOCore
 enum ForeignDialect {
     static func request(
         _ operation: Operation, to dialect: Dialect, model: ForeignModel?, id: RequestID,
-        timeout: Duration, path: String
+        path: String
     ) -> UpstreamRequest? {
         let (target, body) = parts(operation, dialect, model, path)
         guard let target else { return nil }
         return UpstreamRequest(
-            method: body == nil ? "GET" : "POST", target: target, requestID: id, timeout: timeout,
+            method: body == nil ? "GET" : "POST", target: target, requestID: id,
             body: body ?? ByteBuffer())
     }
 
@@ -24,18 +24,22 @@ enum ForeignDialect {
     ) -> (target: String?, body: ByteBuffer?) {
         switch (dialect, operation) {
         case (.v1(let name), .predict(let body, _)):
-            ("\(path)/v1/models/\(name):predict", instances(of: body))
+            request("\(path)/v1/models/\(name):predict", instances(of: body))
         case (.v1(let name), .health), (.v1(let name), .ready): ("\(path)/v1/models/\(name)", nil)
         case (.v2(let name), .predict(let body, _)):
-            (
-                model == nil ? nil : "\(path)/v2/models/\(name)/infer",
-                model.flatMap { tensor(of: body, $0) }
-            )
+            request("\(path)/v2/models/\(name)/infer", model.flatMap { tensor(of: body, $0) })
         case (.v2(let name), .health), (.v2(let name), .ready):
             ("\(path)/v2/models/\(name)/ready", nil)
         case (.v2(let name), .model): ("\(path)/v2/models/\(name)", nil)
         default: (nil, nil)
         }
+    }
+
+    /// Without a body there is nothing to ask.
+    private static func request(
+        _ target: String, _ body: ByteBuffer?
+    ) -> (target: String?, body: ByteBuffer?) {
+        (body == nil ? nil : target, body)
     }
 
     private static func instances(of body: ByteBuffer) -> ByteBuffer? {

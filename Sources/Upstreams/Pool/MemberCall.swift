@@ -23,6 +23,8 @@ struct MemberCall {
     /// The place in its plan that the answer is for.
     let site: Int
     let request: UpstreamRequest
+    /// What remains of it when the request leaves is told to the member.
+    let deadline: Deadline
     let askedAt: Deadline
     /// It asks whether the member is well, so that no breaker stands before it.
     var isCheck = false
@@ -34,10 +36,14 @@ struct MemberCall {
     /// It was sent again after a stale connection had swallowed it.
     var isRetried = false
 
-    init(sink: any AnswerSink, site: Int, request: UpstreamRequest, askedAt: Deadline) {
+    init(
+        sink: any AnswerSink, site: Int, request: UpstreamRequest, deadline: Deadline,
+        askedAt: Deadline
+    ) {
         self.sink = sink
         self.site = site
         self.request = request
+        self.deadline = deadline
         self.askedAt = askedAt
     }
 }

@@ -119,7 +119,7 @@ final class MemberPool {
         isShutDown = true
     }
 
-    /// Something happened that is counted; after the end nobody listens, so that gauges stay right.
+    /// Something began or ended; after the end of all nobody listens, so that gauges stay right.
     func tell(_ event: UpstreamEvent) {
         if !isShutDown { watch?(event) }
     }
@@ -140,9 +140,10 @@ final class MemberPool {
         case .send(let call, let connection): send(call, on: connection)
         case .close(let connection): connections[connection]?.close()
         case .fail(let call, let refusal):
+            let isMembers = refusal == .notConnected
             fail(
-                call, CallFailure(failure: refusal.failure(of: name), isUnanswered: true),
-                isMembers: refusal == .notConnected, at: .now)
+                call, CallFailure(failure: refusal.failure(of: name), isUnanswered: isMembers),
+                isMembers: isMembers, at: .now)
         case .resolve: refused()
         case .probe(let replica): ask(replica)
         case .wake(let instant): _ = timers.set(at: instant, for: self)
@@ -151,12 +152,10 @@ final class MemberPool {
     }
 
     private func send(_ id: CallID, on connection: Int) {
-        guard let request = calls[id]?.request, let channel = connections[connection] else {
-            return
-        }
+        guard let call = calls[id], let channel = connections[connection] else { return }
         calls[id]?.connection = connection
         calls[id]?.replica = channel.replica
-        channel.send(id, request, authority)
+        channel.send(id, call.request, authority, by: call.deadline)
         flush.add(channel)
     }
 
@@ -180,7 +179,8 @@ extension MemberPool: TimerSink {
             return probed(replica, isWell: true)
         }
         var request = ByteBuffer()
-        probe.writeHead(authority: authority, to: &request)
+        let timeout = Duration.nanoseconds(limits.connectTimeout.nanoseconds)
+        probe.writeHead(authority: authority, remaining: timeout, to: &request)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         SingleRequest.send(request, to: address, within: limits.connectTimeout, on: eventLoop)
             .whenComplete { result in
@@ -236,7 +236,7 @@ extension MemberPool {
         } else {
             failed(call, at: connection.replica, now)
         }
-        tell(.answered(nanoseconds: now.remainingNanoseconds(at: call.askedAt.nanoseconds)))
+        watch?(.answered(nanoseconds: now.remainingNanoseconds(at: call.askedAt.nanoseconds)))
         call.sink.upstream(call.site, answered: response)
     }
 

@@ -11,7 +11,6 @@ final class PersistentCall {
     }
 
     private let call: MemberCall
-    private let deadline: Deadline
     private let owner: PersistentCalls
     private var attempts: Attempts
     private var underWay: [Int: Attempt] = [:]
@@ -24,11 +23,8 @@ final class PersistentCall {
     private var answer: UpstreamResponse?
     private var failure: CallFailure?
 
-    init(
-        _ call: MemberCall, by deadline: Deadline, _ attempts: Attempts, owner: PersistentCalls
-    ) {
+    init(_ call: MemberCall, _ attempts: Attempts, owner: PersistentCalls) {
         self.call = call
-        self.deadline = deadline
         self.attempts = attempts
         self.owner = owner
     }
@@ -83,13 +79,10 @@ final class PersistentCall {
     private func send(_ attempt: Int) {
         // A copy goes rather to another address than the one that is silent or has just failed.
         let silent = underWay.values.compactMap { $0.id.flatMap(owner.pool.replica) }.first
-        var request = call.request
-        if attempt > 0 {
-            request = request.with(timeout: deadline.remaining(at: now.nanoseconds))
-            owner.pool.tell(attempt == attempts.hedge ? .hedged : .retried)
-        }
+        if attempt > 0 { owner.pool.tell(attempt == attempts.hedge ? .hedged : .retried) }
         underWay[attempt] = Attempt(askedAt: now)
-        let copy = MemberCall(sink: self, site: attempt, request: request, askedAt: now)
+        let copy = MemberCall(
+            sink: self, site: attempt, request: call.request, deadline: call.deadline, askedAt: now)
         let id = owner.pool.submit(copy, ratherThan: silent ?? failure?.replica, at: now)
         underWay[attempt]?.id = id
     }

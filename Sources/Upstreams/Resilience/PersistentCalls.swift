@@ -17,11 +17,10 @@ final class PersistentCalls {
         self.timers = timers
     }
 
-    /// - Parameter deadline: what the request's bytes tell of it is told anew with each attempt.
-    func submit(_ call: MemberCall, by deadline: Deadline, at now: Deadline) -> CallID {
+    func submit(_ call: MemberCall, at now: Deadline) -> CallID {
         budget.called()
         let attempts = Attempts(retries: settings.retries, hedgeAfter: hedgeDelay)
-        let persistent = PersistentCall(call, by: deadline, attempts, owner: self)
+        let persistent = PersistentCall(call, attempts, owner: self)
         let id = calls.insert(persistent)
         persistent.start(as: id, at: now)
         return id
