@@ -9,6 +9,8 @@ extension ModelMetadata {
         let columns = numbers?.columns ?? 0
         let values = (0..<columns).compactMap { numbers?[0, $0] }
         let width = numbers?.precision ?? signature.input
+        let labels = signature.classes.map { $0.map(Label.init) }
+        let areClasses = sample.primary == sample.probabilities && columns == labels?.count
         self.init(
             dataType: signature.takesColumns ? "object" : signature.input.rawValue,
             dataStructure: Self.structure(rows: 1, columns: signature.features.count),
@@ -18,8 +20,8 @@ extension ModelMetadata {
             features: signature.features.map {
                 FeatureDocument(name: $0.name, type: $0.type.rawValue)
             },
-            classes: sample.primary == sample.probabilities
-                ? signature.classes.map { $0.map(Label.init) } : nil,
+            classes: areClasses ? labels : nil,
+            labels: areClasses && !file.description.hasOwnLabels ? nil : labels,
             release: file.release, model: tag)
     }
 }

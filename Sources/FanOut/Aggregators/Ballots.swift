@@ -107,7 +107,7 @@ public struct Ballots: Sendable {
 extension Ballots {
     /// The classes that all members share; nil if all are regressions.
     func commonClasses() throws(AggregationError) -> [Label]? {
-        for ballot in ballots where ballot.labels != nil {
+        for ballot in ballots where ballot.labels != nil && ballot.classes == nil {
             throw .labelsAlone(service: ballot.service)
         }
         for ballot in ballots.dropFirst()

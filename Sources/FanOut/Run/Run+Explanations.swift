@@ -97,7 +97,7 @@ extension [Ballots.Ballot] {
 extension Ballots.Ballot {
     /// What the member gives a class in a row; nil where it does not know the class, or does not tell.
     fileprivate func probability(of label: Label, row: Int) -> Double? {
-        if let labels { return labels[row] == label ? share(row: row) : nil }
+        if classes == nil, let labels { return labels[row] == label ? share(row: row) : nil }
         let column = classes?.firstIndex(of: label)
         return column.map { self[row, $0] }.flatMap { $0.isNaN ? nil : $0 }
     }

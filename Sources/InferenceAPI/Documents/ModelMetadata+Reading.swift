@@ -14,6 +14,7 @@ extension ModelMetadata {
                 "prediction_sample", "a list of numbers or an object", \.predictionSample),
             features: try document.readOptional("features", "a list of features", \.features),
             classes: try document.readOptional("classes", "a list of labels", \.labels),
+            labels: try document.readOptional("labels", "a list of labels", \.labels),
             release: try document.readOptional("release", "a string", \.text),
             model: document["model"]?.text.flatMap { ModelTag($0) })
     }

@@ -19,17 +19,20 @@ extension ModelMetadata {
         bytes.append(UInt8(ascii: "}"))
     }
 
+    private func append(_ key: String, _ labels: [Label]?, to bytes: inout [UInt8]) {
+        guard let labels else { return }
+        bytes.append(UInt8(ascii: ","))
+        JSONText.key(key, to: &bytes)
+        JSONText.list(labels, to: &bytes) { label, bytes in JSONText.label(label, to: &bytes) }
+    }
+
     private func appendExtras(to bytes: inout [UInt8]) {
         if let features {
             JSONText.raw(",\"features\":", to: &bytes)
             JSONText.list(features, to: &bytes) { feature, bytes in feature.append(to: &bytes) }
         }
-        if let classes {
-            JSONText.raw(",\"classes\":", to: &bytes)
-            JSONText.list(classes, to: &bytes) { label, bytes in
-                JSONText.label(label, to: &bytes)
-            }
-        }
+        append("classes", classes, to: &bytes)
+        append("labels", labels, to: &bytes)
         if let release {
             JSONText.raw(",\"release\":", to: &bytes)
             JSONText.string(release, to: &bytes)

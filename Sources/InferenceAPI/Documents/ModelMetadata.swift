@@ -14,8 +14,12 @@ public struct ModelMetadata: Equatable, Sendable {
 
     /// The features in order; nil from a service that does not tell.
     public var features: [FeatureDocument]?
-    /// The labels of the classes in order; nil for a model without, or where not told.
+    /// The labels of the classes in order, one a column of `prediction`; nil for a model without, or
+    /// where not told.
     public var classes: [Label]?
+    /// The labels that the model may tell by `/predict/label`, where these are not the classes with
+    /// the largest prediction.
+    public var labels: [Label]?
     /// The release that the model was trained with others in.
     public var release: String?
     /// The model's name and checksum.
@@ -24,8 +28,8 @@ public struct ModelMetadata: Equatable, Sendable {
     public init(
         dataType: String, dataStructure: String, dataSample: [[FeatureValue]],
         predictionType: String, predictionStructure: String, predictionSample: PredictionSample,
-        features: [FeatureDocument]? = nil, classes: [Label]? = nil, release: String? = nil,
-        model: ModelTag? = nil
+        features: [FeatureDocument]? = nil, classes: [Label]? = nil, labels: [Label]? = nil,
+        release: String? = nil, model: ModelTag? = nil
     ) {
         self.dataType = dataType
         self.dataStructure = dataStructure
@@ -35,6 +39,7 @@ public struct ModelMetadata: Equatable, Sendable {
         self.predictionSample = predictionSample
         self.features = features
         self.classes = classes
+        self.labels = labels
         self.release = release
         self.model = model
     }

@@ -105,9 +105,11 @@ extension FanOutCall {
                 json: told.body.readableBytesUInt8Span, rows: predictions.rows)
             let signature = upstreams.signatures.signature(
                 of: target(of: site), model: response.model)
+            let classes = signature?.classes.labels(service: name, columns: predictions.columns)
             let reading = Reading(
-                predictions: predictions, release: signature?.release, labels: answer.labels,
-                shares: answer.numbers)
+                predictions: predictions,
+                classes: classes?.count == predictions.columns ? classes : nil,
+                release: signature?.release, labels: answer.labels, shares: answer.numbers)
             answered(response, body, reading, at: site)
         } catch {
             failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
@@ -121,14 +123,15 @@ extension FanOutCall {
     ) {
         let name = run.plan.member(at: site).name
         let labels = signature.classes.labels(service: name, columns: predictions.columns)
-        if let labels, labels.count != predictions.columns {
+        let columns = predictions.columns
+        if signature.hasOwnLabels || columns != labels?.count ?? columns {
             // A margin, say, or the probability of one of two classes: the model itself knows what
             // it means.
             guard run.needs(of: site).contains(.signature) else {
                 return answered(response, body, Reading(predictions: predictions), at: site)
             }
             guard case .predict = operation, upstreams.members[target(of: site)].dialect == .book
-            else { return failed(.columns(of: name, predictions.columns, labels.count), at: site) }
+            else { return failed(.columns(of: name, columns, labels?.count ?? 0), at: site) }
             let rows = run.rowCount(at: site)
             return ask(.ownLabels(response, body, predictions), at: site) {
                 .label(body: $0, rows: rows)

@@ -5,8 +5,8 @@ extension Signature {
     init?(_ metadata: ModelMetadata) {
         guard metadata.model != nil else { return nil }
         self.init(
-            classes: metadata.classes.map { .labels($0) } ?? Classes.none, release: metadata.release
-        )
+            classes: metadata.classes.map { .labels($0) } ?? Classes.none,
+            hasOwnLabels: metadata.labels != nil, release: metadata.release)
     }
 
     /// By its `/label`, where `/metadata` did not say it; nil: it has none.

@@ -3,11 +3,14 @@ public import InferenceAPI
 /// What a member has said of its model.
 public struct Signature: Sendable, Equatable {
     public var classes: Classes
+    /// Its labels are not the classes with the largest prediction, and have to be asked for.
+    public var hasOwnLabels: Bool
     /// The release that the model was trained with others in; nil where it says none.
     public var release: String?
 
-    public init(classes: Classes, release: String? = nil) {
+    public init(classes: Classes, hasOwnLabels: Bool = false, release: String? = nil) {
         self.classes = classes
+        self.hasOwnLabels = hasOwnLabels
         self.release = release
     }
 

@@ -113,6 +113,55 @@ import Testing
         }
     }
 
+    @Test("a model whose pairs of classes vote names the winner, though another is more probable")
+    func votes() async throws {
+        let metadata =
+            #"{"data_type":"float64","data_structure":"(1,4)","data_sample":[[1,2,3,4]],"#
+            + #""prediction_type":"float64","prediction_structure":"(1,2)","#
+            + #""prediction_sample":[0.6,0.4],"classes":["x","y"],"labels":["x","y"],"#
+            + #""model":"svc@0123456789abcdef"}"#
+        let tag = "x-chorus-model: svc@0123456789abcdef\r\n"
+        let voting = Fake { asked in
+            switch asked.path {
+            case "/predict":
+                [.send(.status("200 OK", #"{"prediction":[0.6,0.4]}"#, headers: tag))]
+            case "/predict/label":
+                [
+                    .send(
+                        .status(
+                            "200 OK", #"{"prediction":{"proba":0.4,"label":"y"}}"#, headers: tag))
+                ]
+            case "/metadata": [.send(.status("200 OK", metadata, headers: tag))]
+            default: [.send(.ok(#"{"health":"ok"}"#))]
+            }
+        }
+        try await voting.listening { voting in
+            let file = """
+                services:
+                  svc: { url: "http://127.0.0.1:$svc" }
+                routes:
+                  default: { service: svc }
+                  vote: { parallel: [svc], aggregate: majority }
+                  mean: { parallel: [svc], aggregate: mean }
+                """
+            try await Scene.proxy(of: [("svc", voting)], file: file) { port in
+                try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
+                var replies: [String] = []
+                for route in ["default", "vote", "mean"] {
+                    replies.append(
+                        try await ask(port, .post("/routes/\(route)/predict/label", Self.row)).body)
+                }
+
+                #expect(
+                    replies == [
+                        #"{"prediction":{"proba":0.4,"label":"y"}}"#,
+                        #"{"prediction":{"proba":1.0,"label":"y"}}"#,
+                        #"{"prediction":{"proba":0.6,"label":"x"}}"#,
+                    ])
+            }
+        }
+    }
+
     @Test("whose model cannot be told is answered all the same where only a shadow would know it")
     func shadowed() async throws {
         let silent = Fake { asked in
