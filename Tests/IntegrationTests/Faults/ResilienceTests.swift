@@ -1,5 +1,6 @@
 import FoundationEssentials
 import InferenceAPI
+import NIOCore
 import Synchronization
 import Testing
 
@@ -168,7 +169,9 @@ extension Integration {
             let silent = Fake.predicting { _ in [] }
             try await Self.scene([silent], "max-in-flight: 1, timeout: 2s") { port in
                 let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-                    for _ in 0..<16 { group.addTask { try await Self.predict(port) } }
+                    for _ in 0..<8 * System.coreCount {
+                        group.addTask { try await Self.predict(port) }
+                    }
                     return try await group.reduce(into: [Int]()) { $0.append($1) }
                 }
 
