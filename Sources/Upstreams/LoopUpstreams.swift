@@ -33,7 +33,6 @@ public final class LoopUpstreams {
             limits.inFlight = min(limits.inFlight, member.inFlight)
             return MemberPool(
                 member, limits: limits, eventLoop: eventLoop, flush: flush, timers: timers,
-                probe: member.readyRequest,
                 watch: watch.map { watch in { watch(index, $0) } }, refused: { refused(index) })
         }
         self.pools = pools

@@ -27,6 +27,9 @@ struct Node: Sendable {
     let fold: Fold?
     /// Plans of the steps that are asked beside it.
     let shadows: [Plan]
+
+    /// Whether its first good answer counts, whatever else is missing.
+    var takesFirst: Bool { fold?.aggregator.alwaysStopsEarly ?? false }
 }
 
 /// How a step's children become one answer.

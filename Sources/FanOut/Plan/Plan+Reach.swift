@@ -16,14 +16,13 @@ extension Plan {
         guard !lacksRequired else { return false }
         let children = node.children.map { canAnswer($0, reaching: isReached) }
         let count = children.count { $0 }
-        let takesFirst = node.fold?.aggregator.alwaysStopsEarly ?? false
         switch node.kind {
         case .service(let site):
             let member = sites[site].member
             return !members[member].isActive || isReached(member)
         case .choice, .split: return count > 0
         case .parallel, .sequence:
-            let isPartial = node.policy.onTimeout == .partial || takesFirst
+            let isPartial = node.policy.onTimeout == .partial || node.takesFirst
             return isPartial ? count >= node.policy.quorum : count == children.count
         }
     }

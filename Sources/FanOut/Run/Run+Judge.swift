@@ -71,9 +71,8 @@ extension Run {
 
     /// Where the first good answer counts, no other is missing.
     private func onTimeout(of place: Int) -> Policy.OnTimeout {
-        let takesFirst = plan.nodes[place].fold?.aggregator.alwaysStopsEarly ?? false
-        return takesFirst && (place != 0 || isForLabel)
-            ? .partial : plan.nodes[place].policy.onTimeout
+        let node = plan.nodes[place]
+        return node.takesFirst && (place != 0 || isForLabel) ? .partial : node.policy.onTimeout
     }
 
     /// The status with which all that have ended reject; nil where they do not.

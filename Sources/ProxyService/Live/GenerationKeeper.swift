@@ -3,8 +3,9 @@ import NIOCore
 import ServiceLifecycle
 import Upstreams
 
-/// Keeps the members' names of the current generation resolved and compares their classes while the server serves and drains, and
-/// closes the connections of the one before when its last request must have ended.
+/// Keeps the members' names of the current generation resolved and compares their classes while the
+/// server serves and drains, and closes the connections of the one before when its last request must
+/// have ended.
 struct GenerationKeeper: Service {
     let live: LiveGeneration
     let logger: Logger

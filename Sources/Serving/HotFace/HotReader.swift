@@ -77,8 +77,7 @@ struct HotReader {
         if unread.readableBytes == 0 { unread = ByteBuffer() }
         return HotRequest(
             id: given ?? id(), timeout: timeout, key: key, isExplained: head.isExplained,
-            body: body,
-            arrival: now, route: head.route)
+            body: body, arrival: now, route: head.route)
     }
 
     private func text(_ range: Range<Int>?) -> String? {

@@ -25,11 +25,5 @@ struct Detour {
     let stage: Stage
     let deadline: Deadline
     /// This one included.
-    let tries: Int
-
-    init(stage: Stage, deadline: Deadline, tries: Int = 1) {
-        self.stage = stage
-        self.deadline = deadline
-        self.tries = tries
-    }
+    var tries = 1
 }

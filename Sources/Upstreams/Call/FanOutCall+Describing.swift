@@ -73,12 +73,7 @@ extension FanOutCall {
         // A model's own answer: it is a classifier's address by now.
         if told.model != nil { upstreams.signatures.learnIsProxy(false, of: target(of: site)) }
         do throws(DocumentError) {
-            guard told.body.readableBytes <= UpstreamLimits.treeBytes else {
-                throw .wrongType(
-                    key: "prediction", expected: "at most \(UpstreamLimits.treeBytes) bytes")
-            }
-            let answer = try LabelAnswer(
-                json: told.body.readableBytesUInt8Span, rows: run.rowCount(at: site))
+            let answer = try labelAnswer(told, rows: run.rowCount(at: site))
             let hasLabels = answer.labels.contains { $0 != nil }
             let reading = Reading(
                 predictions: MemberAnswer(rows: answer.rows, columns: 1, values: answer.numbers),
@@ -101,8 +96,7 @@ extension FanOutCall {
             return failed(.replicasDiffer(name), at: site)
         }
         do throws(DocumentError) {
-            let answer = try LabelAnswer(
-                json: told.body.readableBytesUInt8Span, rows: predictions.rows)
+            let answer = try labelAnswer(told, rows: predictions.rows)
             let signature = upstreams.signatures.signature(
                 of: target(of: site), model: response.model)
             let classes = signature?.classes.labels(service: name, columns: predictions.columns)
@@ -114,6 +108,16 @@ extension FanOutCall {
         } catch {
             failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
         }
+    }
+
+    private func labelAnswer(
+        _ told: UpstreamResponse, rows: Int
+    ) throws(DocumentError) -> LabelAnswer {
+        guard told.body.readableBytes <= UpstreamLimits.treeBytes else {
+            throw .wrongType(
+                key: "prediction", expected: "at most \(UpstreamLimits.treeBytes) bytes")
+        }
+        return try LabelAnswer(json: told.body.readableBytesUInt8Span, rows: rows)
     }
 
     /// The signature counts for this very answer, whatever comes after.

@@ -25,8 +25,7 @@ public final class FanOutCall {
     private var request: UpstreamRequest?
     private var bodies: PredictBodies?
     private(set) var now = Deadline(nanoseconds: 0)
-    private var actions: [Action] = []
-    private var isPerforming = false
+    private var queue = ActionQueue<Action>()
     private let progress: Progress?
     private let finished: (Run) -> Void
 
@@ -54,13 +53,13 @@ public final class FanOutCall {
 
     public func start() {
         now = .now
-        run.start(at: now, into: &actions)
+        run.start(at: now, into: &queue.actions)
         perform()
     }
 
     /// The client has gone: its calls are given up.
     public func clientLeft() {
-        run.clientLeft(into: &actions)
+        run.clientLeft(into: &queue.actions)
         perform()
     }
 
@@ -72,13 +71,13 @@ public final class FanOutCall {
     ) {
         run.answered(
             body.readableBytesUInt8Span, reading, model: response.model,
-            partial: response.partial, from: site, at: now, into: &actions)
+            partial: response.partial, from: site, at: now, into: &queue.actions)
         tell(site)
         perform()
     }
 
     func failed(_ failure: Failure, at site: Int) {
-        run.failed(failure, from: site, at: now, into: &actions)
+        run.failed(failure, from: site, at: now, into: &queue.actions)
         tell(site)
         perform()
     }
@@ -89,16 +88,8 @@ public final class FanOutCall {
 
     /// Performs actions in order. Performing one may add others (a call can fail at once).
     private func perform() {
-        guard !isPerforming else { return }
-        isPerforming = true
-        defer { isPerforming = false }
-        var next = 0
-        while next < actions.count {
-            let action = actions[next]
-            next += 1
-            perform(action)
-        }
-        actions.removeAll(keepingCapacity: true)
+        guard queue.begin() else { return }
+        while let action = queue.take() { perform(action) }
     }
 
     private func perform(_ action: Action) {
@@ -218,7 +209,7 @@ extension FanOutCall: TimerSink {
         timer = nil
         self.now = now
         let before = progress.map { _ in run.outcomes }
-        run.timerFired(at: now, into: &actions)
+        run.timerFired(at: now, into: &queue.actions)
         if let before {
             for site in before.entries.indices where before[site] == .pending { tell(site) }
         }

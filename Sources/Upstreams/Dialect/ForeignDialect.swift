@@ -111,23 +111,27 @@ enum ForeignDialect {
             numbers.count.isMultiple(of: rows)
         else { throw wrong }
         let columns = numbers.count / rows
-        // A missing shape says nothing; one that is there must be that of the numbers.
-        if let shape = chosen["shape"] {
-            let lengths = shape.elements?.map(\.integer) ?? [nil]
-            guard lengths.first == rows,
-                lengths.count <= 2 || lengths.dropFirst(2).allSatisfy({ $0 == 1 }),
-                lengths.count < 2 ? columns == 1 : lengths[1] == columns
-            else { throw wrong }
-        }
-        if let nested = chosen["data"]?.elements, nested.contains(where: { $0.elements != nil }) {
-            guard nested.count == rows, nested.allSatisfy({ $0.flatNumbers?.count == columns })
-            else { throw wrong }
-        }
+        guard chosen.isTensor(rows: rows, columns: columns) else { throw wrong }
         return (0..<rows).map { Array(numbers[$0 * columns..<($0 + 1) * columns]) }
     }
 }
 
 extension JSONValue {
+    /// Whether what a tensor says of its shape, and the nesting of its numbers, is `rows x columns`. A
+    /// missing shape says nothing.
+    fileprivate func isTensor(rows: Int, columns: Int) -> Bool {
+        if let shape = self["shape"] {
+            let lengths = shape.elements?.compactMap(\.integer) ?? []
+            guard lengths.count == shape.elements?.count, lengths.first == rows,
+                lengths.dropFirst().first ?? 1 == columns,
+                lengths.dropFirst(2).allSatisfy({ $0 == 1 })
+            else { return false }
+        }
+        let data = self["data"]?.elements ?? []
+        guard data.contains(where: { $0.elements != nil }) else { return true }
+        return data.count == rows && data.allSatisfy { $0.flatNumbers?.count == columns }
+    }
+
     /// The numbers of a tensor, which may be written flat or nested; nil for any other value.
     fileprivate var flatNumbers: [Double]? {
         guard let elements else { return nil }

@@ -35,15 +35,4 @@ struct MemberCall {
     var replica: Int?
     /// It was sent again after a stale connection had swallowed it.
     var isRetried = false
-
-    init(
-        sink: any AnswerSink, site: Int, request: UpstreamRequest, deadline: Deadline,
-        askedAt: Deadline
-    ) {
-        self.sink = sink
-        self.site = site
-        self.request = request
-        self.deadline = deadline
-        self.askedAt = askedAt
-    }
 }

@@ -17,6 +17,7 @@ final class MemberPool {
     private(set) var addresses: [(id: Int, address: SocketAddress)] = []
     private var lastAddress = 0
     let authority: ByteBuffer
+    /// What an ejected address is asked.
     let probe: UpstreamRequest?
     private let flush: LoopFlush
     let timers: LoopTimers
@@ -27,12 +28,11 @@ final class MemberPool {
     private let refused: @Sendable () -> Void
 
     /// - Parameters:
-    ///   - probe: what an ejected address is asked.
     ///   - watch: told of answers and of what else is counted.
     ///   - refused: called when an address refused, so that the name is looked up again.
     init(
         _ member: Upstream, limits: UpstreamLimits, eventLoop: any EventLoop, flush: LoopFlush,
-        timers: LoopTimers, probe: UpstreamRequest?, watch: ((UpstreamEvent) -> Void)?,
+        timers: LoopTimers, watch: ((UpstreamEvent) -> Void)?,
         refused: @escaping @Sendable () -> Void
     ) {
         name = member.name
@@ -43,7 +43,7 @@ final class MemberPool {
         self.eventLoop = eventLoop
         self.flush = flush
         self.timers = timers
-        self.probe = probe
+        probe = member.readyRequest
         self.watch = watch
         self.refused = refused
         breaker = member.resilience.breaker.map { CircuitBreaker($0) }
@@ -60,9 +60,7 @@ final class MemberPool {
     /// - Parameter other: an address that is asked only if no other is fit.
     func submit(_ call: MemberCall, ratherThan other: Int? = nil, at now: Deadline) -> CallID {
         var call = call
-        if !call.isCheck, breaker != nil {
-            call.admission = breaker?.admit(at: now) ?? .free
-        }
+        if !call.isCheck { call.admission = breaker?.admit(at: now) ?? .free }
         let id = calls.insert(call)
         if call.admission == .refused {
             fail(id, CallFailure(failure: .ejected(name)), isMembers: false, at: now)

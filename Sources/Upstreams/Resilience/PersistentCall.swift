@@ -15,8 +15,7 @@ final class PersistentCall {
     private var attempts: Attempts
     private var underWay: [Int: Attempt] = [:]
     private var timers: [CallID] = []
-    private var actions: [Attempts.Action] = []
-    private var isPerforming = false
+    private var queue = ActionQueue<Attempts.Action>()
     private var id: CallID?
     private var now = Deadline(nanoseconds: 0)
     /// The last answer and the last failure, one of which may be the end.
@@ -32,7 +31,7 @@ final class PersistentCall {
     func start(as id: CallID, at now: Deadline) {
         self.id = id
         self.now = now
-        attempts.start(at: now, into: &actions)
+        attempts.start(at: now, into: &queue.actions)
         perform()
     }
 
@@ -47,16 +46,8 @@ final class PersistentCall {
 
     /// Performing an action may add others (a call can fail at once).
     private func perform() {
-        guard !isPerforming else { return }
-        isPerforming = true
-        defer { isPerforming = false }
-        var next = 0
-        while next < actions.count {
-            let action = actions[next]
-            next += 1
-            perform(action)
-        }
-        actions.removeAll(keepingCapacity: true)
+        guard queue.begin() else { return }
+        while let action = queue.take() { perform(action) }
     }
 
     private func perform(_ action: Attempts.Action) {
@@ -101,7 +92,7 @@ extension PersistentCall: AnswerSink {
         now = .now
         owner.answered(after: now.remainingNanoseconds(at: ended.askedAt.nanoseconds))
         answer = response
-        attempts.answered(attempt, isGood: response.isWell, into: &actions)
+        attempts.answered(attempt, isGood: response.isWell, into: &queue.actions)
         perform()
     }
 
@@ -112,7 +103,7 @@ extension PersistentCall: AnswerSink {
         attempts.failed(
             attempt, isUnanswered: failure.isUnanswered,
             hasOthers: owner.pool.hasOthers(than: failure.replica, at: now), at: now,
-            &owner.budget, into: &actions)
+            &owner.budget, into: &queue.actions)
         perform()
     }
 }
@@ -120,7 +111,8 @@ extension PersistentCall: AnswerSink {
 extension PersistentCall: TimerSink {
     func timerFired(at now: Deadline) {
         self.now = now
-        attempts.timerFired(at: now, hasRoom: owner.pool.hasRoom, &owner.budget, into: &actions)
+        attempts.timerFired(
+            at: now, hasRoom: owner.pool.hasRoom, &owner.budget, into: &queue.actions)
         perform()
     }
 }

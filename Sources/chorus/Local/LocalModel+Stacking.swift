@@ -1,6 +1,5 @@
 import ClassifierService
 import FanOut
-import FoundationEssentials
 import InferenceAPI
 
 extension LocalModel {
@@ -16,9 +15,7 @@ extension LocalModel {
     private static func stackedModel(
         _ path: String
     ) throws(AggregatorSettingError) -> StackedModel {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw .other("\(path) is not there; weights name a file beside the configuration.")
-        }
+        if let absence = absence(of: path) { throw .other(absence) }
         do throws(ClassifierService.LoadError) {
             let model = try LabelModel(path: path)
             return StackedModel(features: model.features) {

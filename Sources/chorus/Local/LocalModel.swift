@@ -13,10 +13,14 @@ struct LocalModel: LocalService {
 
     /// - Parameter weights: a weight file; its model answers under the member's name.
     init(weights: String) throws {
-        guard FileManager.default.fileExists(atPath: weights) else {
-            throw Fault("\(weights) is not there; weights name a file beside the configuration.")
-        }
+        if let absence = Self.absence(of: weights) { throw Fault(absence) }
         classifier = Classifier(catalog: try ModelCatalog(paths: [weights]))
+    }
+
+    /// Why there is no such weight file; nil if there is.
+    static func absence(of weights: String) -> String? {
+        FileManager.default.fileExists(atPath: weights)
+            ? nil : "\(weights) is not there; weights name a file beside the configuration."
     }
 
     static let maker: ProxyConfiguration.LocalServiceMaker = { _, weights in

@@ -14,22 +14,13 @@ extension Integration {
         private static func scene(
             _ fakes: [Fake], _ settings: String, _ act: (_ port: Int) async throws -> Void
         ) async throws {
-            try await listening(fakes[...], []) { ports in
+            try await Fake.listening(fakes) { ports in
                 let urls = ports.map { "\"http://127.0.0.1:\($0)\"" }.joined(separator: ", ")
                 let file = "services:\n  member: { urls: [\(urls)], \(settings) }\n"
                 try await Scene.proxy(of: [], file: file) { port in
                     try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
                     try await act(port)
                 }
-            }
-        }
-
-        private static func listening(
-            _ fakes: ArraySlice<Fake>, _ ports: [Int], _ act: ([Int]) async throws -> Void
-        ) async throws {
-            guard let fake = fakes.first else { return try await act(ports) }
-            try await fake.listening { port in
-                try await listening(fakes.dropFirst(), ports + [port], act)
             }
         }
 

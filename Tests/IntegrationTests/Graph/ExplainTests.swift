@@ -73,7 +73,7 @@ import Testing
             member("[1.0,0.0]", #"["x","y"]"#), member("[0.25,0.75]", #"["x","y"]"#),
             member("[1.0]", "null"), member("[3.0]", "null"),
         ]
-        try await listening(fakes[...], []) { ports in
+        try await Fake.listening(fakes) { ports in
             let file = """
                 services:
                   one: { url: "http://127.0.0.1:$m0" }
@@ -89,15 +89,6 @@ import Testing
                 try await becomesTrue { try await ask(port, .get("/readyz")).status == 200 }
                 try await act(port)
             }
-        }
-    }
-
-    private static func listening(
-        _ fakes: ArraySlice<Fake>, _ ports: [Int], _ act: ([Int]) async throws -> Void
-    ) async throws {
-        guard let fake = fakes.first else { return try await act(ports) }
-        try await fake.listening { port in
-            try await listening(fakes.dropFirst(), ports + [port], act)
         }
     }
 

@@ -69,6 +69,22 @@ final class Fake: Sendable {
 }
 
 extension Fake {
+    /// Several listen while the closure acts; their ports are in the same order.
+    static func listening(
+        _ fakes: [Fake], _ act: (_ ports: [Int]) async throws -> Void
+    ) async throws {
+        try await listening(fakes[...], [], act)
+    }
+
+    private static func listening(
+        _ fakes: ArraySlice<Fake>, _ ports: [Int], _ act: ([Int]) async throws -> Void
+    ) async throws {
+        guard let fake = fakes.first else { return try await act(ports) }
+        try await fake.listening { port in
+            try await listening(fakes.dropFirst(), ports + [port], act)
+        }
+    }
+
     /// A member that answers `/health` well, and predictions by the script.
     static func predicting(_ script: @escaping Script) -> Fake {
         Fake { asked in
