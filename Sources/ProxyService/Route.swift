@@ -1,8 +1,8 @@
 import FanOut
 import Upstreams
 
-/// One way through the services, as requests take it.
-struct Route: Sendable {
+/// One way through the services, as requests take it; a class, so that they share it.
+final class Route: Sendable {
     let name: String
     let plan: Plan
     /// The same, for requests that ask what lies behind the label.

@@ -21,8 +21,8 @@ struct ServiceMetrics: Sendable {
     /// By the service's place.
     private let durations: [CoreMetrics.Timer]
     private let resilience: [ResilienceMetrics]
-    /// By service and by outcome, in the order of ``words``.
-    private let outcomes: [String: [Counter]]
+    /// By the service's place and by outcome, in the order of ``words``.
+    private let outcomes: [[Counter]]
 
     /// By service and by finding, in the order of its cases.
     private let findings: [String: [Counter]]
@@ -38,15 +38,13 @@ struct ServiceMetrics: Sendable {
                 factory: factory)
         }
         resilience = services.map { ResilienceMetrics(factory, service: $0) }
-        var outcomes: [String: [Counter]] = [:]
-        for service in services {
-            outcomes[service] = Self.words.map { word in
+        outcomes = services.map { service in
+            Self.words.map { word in
                 Counter(
                     label: "chorus_service_outcomes_total",
                     dimensions: [("service", service), ("outcome", word)], factory: factory)
             }
         }
-        self.outcomes = outcomes
         findings = Dictionary(
             uniqueKeysWithValues: services.map { service in
                 let counters = ShadowCall.Finding.allCases.map { finding in
@@ -76,11 +74,13 @@ struct ServiceMetrics: Sendable {
     }
 
     /// A run that has finished.
-    func count(_ run: Run) {
+    ///
+    /// - Parameter services: the place of the service behind each member of its plan.
+    func count(_ run: Run, of services: [Int]) {
         if run.verdict == .partial { partial.increment() }
         for site in run.outcomes.entries.indices {
-            guard let place = Self.place(of: run.outcomes[site]) else { continue }
-            outcomes[run.plan.member(at: site).name]?[place].increment()
+            guard let outcome = Self.place(of: run.outcomes[site]) else { continue }
+            outcomes[services[run.plan.place(of: site)]][outcome].increment()
         }
     }
 

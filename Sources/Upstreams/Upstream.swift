@@ -1,15 +1,21 @@
 import InferenceAPI
 
-/// One member as configuration describes it: whom to ask, where, and how.
-public struct Upstream: Sendable {
+/// One member as configuration describes it: whom to ask, where, and how. A class, so that each call
+/// reads what it needs of one and the same.
+public final class Upstream: Sendable {
     /// Lower case: its key in answers.
     public let name: String
-    public let place: Place
     /// Calls waiting or under way on one event loop.
     let inFlight: Int
     /// How long an answer may take before its lack is held against the member.
     let patience: Duration
     let resilience: Resilience
+    let addresses: [MemberAddress]
+    /// What stands before the paths of its API.
+    let path: String
+    public let dialect: Dialect
+    /// Nil for one that is not in this process.
+    let local: (any LocalService)?
 
     public enum Place: Sendable {
         /// All addresses it can be reached at, each a replica; its API begins below `path`, which is
@@ -24,29 +30,24 @@ public struct Upstream: Sendable {
         patience: Duration = .zero, resilience: Resilience = Resilience()
     ) {
         self.name = name
-        self.place = place
         self.inFlight = inFlight
         self.patience = patience
         self.resilience = resilience
+        switch place {
+        case .remote(let addresses, let path, let dialect):
+            (self.addresses, self.path, self.dialect, local) = (addresses, path, dialect, nil)
+        case .local(let service):
+            (addresses, path, dialect, local) = ([], "", .book, service)
+        }
     }
 
-    public init(name: String, addresses: [MemberAddress]) {
+    public convenience init(name: String, addresses: [MemberAddress]) {
         self.init(name: name, place: .remote(addresses, path: "", dialect: .book))
-    }
-
-    var addresses: [MemberAddress] {
-        if case .remote(let addresses, _, _) = place { addresses } else { [] }
-    }
-
-    var path: String { if case .remote(_, let path, _) = place { path } else { "" } }
-
-    public var dialect: Dialect {
-        if case .remote(_, _, let dialect) = place { dialect } else { .book }
     }
 
     /// What it is asked to find out whether it is well; nil in this process.
     var readyRequest: UpstreamRequest? {
-        guard case .remote(_, let path, let dialect) = place else { return nil }
+        guard local == nil else { return nil }
         var random = SystemRandomNumberGenerator()
         let id = RequestID.make(using: &random)
         guard dialect != .book else {
@@ -54,9 +55,5 @@ public struct Upstream: Sendable {
         }
         return ForeignDialect.request(
             .ready, to: dialect, model: nil, id: id, path: path)
-    }
-
-    var local: (any LocalService)? {
-        if case .local(let service) = place { service } else { nil }
     }
 }

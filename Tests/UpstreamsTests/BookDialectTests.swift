@@ -68,8 +68,7 @@ import Testing
         let request = BookDialect().request(operation, id: id)
         var head = ByteBuffer()
         request.writeHead(
-            authority: ByteBuffer(string: "setosa:8000"), remaining: .milliseconds(1_500), to: &head
-        )
+            authority: ByteBuffer(string: "setosa:8000"), remaining: 1_500_000_000, to: &head)
         let text = String(buffer: head)
         return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
     }

@@ -23,7 +23,7 @@ import Testing
         table.remove(old)
         let new = table.insert("new")
 
-        table[old] = "overwritten"
+        table.change(old) { $0 = "overwritten" }
 
         #expect(old != new)
         #expect(table[old] == nil)
@@ -36,7 +36,7 @@ import Testing
         var table = CallTable<String>()
         let id = table.insert("a")
 
-        table[id]?.append("b")
+        table.change(id) { $0.append("b") }
 
         #expect(table[id] == "ab")
     }

@@ -34,7 +34,8 @@ struct Reading {
         do throws(ResponseError) {
             for piece in pieces {
                 reader.receive(ByteBuffer(bytes: piece))
-                while let (response, keepsAlive) = try reader.next() {
+                while let next = try reader.next() {
+                    let (response, keepsAlive) = (next.response, next.keepsAlive)
                     responses.append(Response(response, keepsAlive: keepsAlive))
                 }
             }

@@ -5,6 +5,9 @@ import InferenceAPI
 /// Answers of all members share `bytes`, in the order of arrival, so that an answer costs no
 /// allocation of its own and its text can be copied out as it came.
 public struct Outcomes: Sendable, Equatable {
+    /// Bytes of room that are made before it is known that they are needed.
+    private static let mostReserved = 64 << 10
+
     public private(set) var entries: [Outcome]
     public private(set) var bytes: [UInt8] = []
 
@@ -32,7 +35,8 @@ public struct Outcomes: Sendable, Equatable {
         _ body: Span<UInt8>, model: ModelTag?, partial: PartialHeader?, from site: Int
     ) {
         let start = bytes.count
-        bytes.reserveCapacity(start + body.count)
+        // Members' answers are about as long as each other.
+        if start == 0 { bytes.reserveCapacity(min(body.count * entries.count, Self.mostReserved)) }
         for index in body.indices { bytes.append(body[index]) }
         entries[site] = .answered(
             Answer(body: start..<bytes.count, model: model, partial: partial))

@@ -17,17 +17,16 @@ public struct RequestID: Hashable, Sendable {
     /// - Precondition: all of it is allowed, and not too long.
     package init(checked text: String) { self.text = text }
 
-    private init(made bytes: [UInt8]) {
-        text = String(decoding: bytes, as: UTF8.self)
-    }
-
     /// Makes an id of six lower-case hexadecimal characters.
     public static func make(using generator: inout some RandomNumberGenerator) -> RequestID {
         let bits = generator.next() as UInt64
-        return RequestID(
-            made: (0..<6).map { index in
-                JSONText.hexadecimal(UInt8(truncatingIfNeeded: bits >> (20 - 4 * index)) & 0x0F)
-            })
+        // So short a text lies in the string itself.
+        var text = ""
+        for shift in stride(from: 20, through: 0, by: -4) {
+            let digit = JSONText.hexadecimal(UInt8(truncatingIfNeeded: bits >> shift) & 0x0F)
+            text.unicodeScalars.append(Unicode.Scalar(digit))
+        }
+        return RequestID(checked: text)
     }
 
     package static func isAllowed(_ byte: UInt8) -> Bool {

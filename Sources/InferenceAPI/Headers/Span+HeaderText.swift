@@ -39,6 +39,15 @@ extension Span<UInt8> {
         range.count == text.utf8CodeUnitCount && matches(text, at: range.lowerBound)
     }
 
+    /// Compares bytes, case and all.
+    package func isSame(_ text: [UInt8], as range: Range<Int>) -> Bool {
+        guard range.count == text.count else { return false }
+        for offset in text.indices where self[range.lowerBound + offset] != text[offset] {
+            return false
+        }
+        return true
+    }
+
     /// A decimal number of 1 to 18 digits.
     package func number(in range: Range<Int>) -> Int? {
         guard (1...18).contains(range.count) else { return nil }

@@ -30,9 +30,9 @@ public enum RequestTimeout {
         return value > .zero ? min(value, maximum) : nil
     }
 
-    /// The header's value for the time that remains: whole milliseconds, rounded down so that the
-    /// member gives up no later than we do, and at least 1.
-    public static func text(_ remaining: Duration) -> String {
-        String(max(1, remaining.saturatedNanoseconds / 1_000_000))
+    /// The header's value for the nanoseconds that remain: whole milliseconds, rounded down so that
+    /// the member gives up no later than we do, and at least 1.
+    public static func text(nanoseconds remaining: UInt64) -> String {
+        String(max(1, remaining / 1_000_000))
     }
 }

@@ -15,15 +15,19 @@ extension Run {
     }
 
     private func append(_ member: Int, to bytes: inout [UInt8]) {
-        let asked = plan.sites(of: member).filter { outcomes[$0] != .unasked }
-        guard let first = asked.first else { return }
+        let sites = plan.sites(of: member)
+        guard let first = sites.first(where: isAsked) else { return }
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
         JSONText.key(plan.members[member].name, to: &bytes)
-        if asked.count == 1, rowSet(at: first) == .all {
+        if case .all = rowSet(at: first), first == sites.last(where: isAsked) {
             appendWhole(first, to: &bytes)
         } else {
-            appendRows(of: asked, to: &bytes)
+            appendRows(of: sites.filter(isAsked), to: &bytes)
         }
+    }
+
+    private func isAsked(_ site: Int) -> Bool {
+        if case .unasked = outcomes[site] { false } else { true }
     }
 
     private func appendWhole(_ site: Int, to bytes: inout [UInt8]) {

@@ -61,7 +61,7 @@ final class PredictCall {
         let shadowed = call?.shadowed ?? []
         // The call holds this one by its closure, until here.
         call = nil
-        generation.serviceMetrics.count(run)
+        generation.serviceMetrics.count(run, of: query.route.targets)
         if let problem = ProblemResponse(verdictOf: run) {
             finished(.failure(problem), run)
         } else {

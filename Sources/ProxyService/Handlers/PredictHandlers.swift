@@ -79,7 +79,7 @@ extension Generation {
     /// Has a request answered on its connection's event loop, and waits for it.
     private func answer(_ query: PredictQuery, _ context: ServiceContext) async throws -> Response {
         let ending = await withCheckedContinuation { continuation in
-            context.eventLoop.execute {
+            context.eventLoop.execute { [self] in
                 let call = PredictCall(
                     query, requestID: context.requestID, of: self,
                     upstreams: upstreams.onLoop(context.eventLoop)

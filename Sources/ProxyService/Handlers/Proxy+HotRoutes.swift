@@ -55,7 +55,7 @@ extension Generation {
                 case .failure(let problem): exchange.answer(problem)
                 }
             }
-            exchange.onClientLeaving { [weak call] in call?.clientLeft() }
+            exchange.onClientLeaving { call.clientLeft() }
             call.start()
         } catch {
             exchange.answer(error)

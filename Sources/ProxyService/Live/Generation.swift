@@ -5,8 +5,8 @@ import Serving
 import Upstreams
 
 /// What a proxy does from one change of its configuration to the next: a graph and the connections to
-/// its members. A request stays with the generation that it began with.
-struct Generation: Sendable {
+/// its members. A request stays with the generation that it began with. A class, so that requests share it.
+final class Generation: Sendable {
     let configuration: ProxyConfiguration
     /// By name.
     let routesByName: [String: Route]

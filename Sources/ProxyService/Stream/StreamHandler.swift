@@ -15,7 +15,7 @@ extension Generation {
         let start = Deadline.now
         let query = try await query(request, .labelled, context)
         let format = StreamFormat(request)
-        let body = ResponseBody { writer in
+        let body = ResponseBody { [self] writer in
             let (events, feed) = AsyncStream<[UInt8]>.makeStream()
             let writing = StreamEvents(
                 format: format, start: start, isExplained: query.isExplained)
@@ -44,7 +44,7 @@ extension Generation {
         _ query: PredictQuery, _ events: StreamEvents, _ feed: AsyncStream<[UInt8]>.Continuation,
         _ context: ServiceContext
     ) {
-        context.eventLoop.execute {
+        context.eventLoop.execute { [self] in
             let call = PredictCall(
                 query, requestID: context.requestID, of: self,
                 upstreams: upstreams.onLoop(context.eventLoop),

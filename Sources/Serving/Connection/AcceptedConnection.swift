@@ -9,23 +9,30 @@ import Synchronization
 /// async channel ends the process when it is dropped unserved (swift-nio issue 2637), so this
 /// closes it first, and lets go of it when the pipeline has been taken down.
 final class AcceptedConnection: ServerChildChannelValue {
-    private let asyncChannel: HTTP1Channel.Value
+    let channel: any Channel
+    private let ordinaryFace: EventLoopFuture<HTTP1Channel.Value?>
     private let isServed = Atomic(false)
 
-    var channel: any Channel { asyncChannel.channel }
+    init(_ channel: any Channel, _ ordinaryFace: EventLoopFuture<HTTP1Channel.Value?>) {
+        self.channel = channel
+        self.ordinaryFace = ordinaryFace
+    }
 
-    init(_ asyncChannel: HTTP1Channel.Value) { self.asyncChannel = asyncChannel }
-
-    /// The connection, for the task that serves it to its end.
-    func serve() -> HTTP1Channel.Value {
+    /// The connection's ordinary face, once there is one, for the task that serves it to its end; nil
+    /// when the connection has ended without.
+    func serve() async -> HTTP1Channel.Value? {
         isServed.store(true, ordering: .relaxed)
-        return asyncChannel
+        return await withTaskCancellationHandler {
+            try? await ordinaryFace.get()
+        } onCancel: {
+            channel.close(promise: nil)
+        }
     }
 
     deinit {
         guard !isServed.load(ordering: .relaxed) else { return }
-        let asyncChannel = asyncChannel
-        asyncChannel.channel.close(promise: nil)
-        asyncChannel.channel.closeFuture.whenComplete { _ in withExtendedLifetime(asyncChannel) {} }
+        let (channel, ordinaryFace) = (channel, ordinaryFace)
+        channel.close(promise: nil)
+        channel.closeFuture.whenComplete { _ in withExtendedLifetime(ordinaryFace) {} }
     }
 }

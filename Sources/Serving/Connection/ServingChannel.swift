@@ -8,6 +8,9 @@ import NIOHTTPTypesHTTP1
 /// A connection's pipeline. Bytes pass, from the socket on:
 ///
 /// 1. `HotFaceHandler`: predict requests, until one comes that is not for it;
+///
+/// and from then on, or from the beginning where there are no such routes, the `OrdinaryFace`:
+///
 /// 2. `SlowHeadHandler`: a request's head must arrive in time;
 /// 3. NIO's HTTP/1.1 decoder and encoder;
 /// 4. `LastRequestHandler`: which request is the connection's last;
@@ -17,17 +20,18 @@ struct ServingChannel: ServerChildChannel {
     typealias Value = AcceptedConnection
 
     private let inner: HTTP1Channel
-    private let settings: ServerSettings
-    private let hotRoutes: HotRoutes
-    private let log: RequestLog
+    private let slowest: TimeAmount
+    /// Nil where no route is hot.
+    private let hotFace: HotFace?
 
     init(
         settings: ServerSettings, hotRoutes: HotRoutes, log: RequestLog,
         responder: @escaping HTTPChannelHandler.Responder
     ) {
-        self.settings = settings
-        self.hotRoutes = hotRoutes
-        self.log = log
+        slowest = TimeAmount(settings.slowestHead)
+        hotFace =
+            hotRoutes.paths.isEmpty
+            ? nil : HotFace(routes: hotRoutes, settings: settings, log: log)
         let lingering = TimeAmount(settings.lingering)
         let bodyBytes = settings.bodyBytes
         inner = HTTP1Channel(
@@ -44,25 +48,35 @@ struct ServingChannel: ServerChildChannel {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        let slowest = TimeAmount(settings.slowestHead)
-        return channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            if !hotRoutes.paths.isEmpty {
-                try pipeline.addHandler(
-                    HotFaceHandler(routes: hotRoutes, settings: settings, log: log))
+        channel.eventLoop.makeCompletedFuture {
+            let face = OrdinaryFace(of: channel) { addOrdinaryFace(to: $0, logger) }
+            if let hotFace {
+                try channel.pipeline.syncOperations.addHandler(
+                    HotFaceHandler(hotFace) { face.build(then: $0) })
+            } else {
+                face.build {}
             }
-            try pipeline.addHandler(SlowHeadHandler(slowest: slowest))
+            return AcceptedConnection(channel, face.future)
+        }
+    }
+
+    private func addOrdinaryFace(
+        to channel: any Channel, _ logger: Logger
+    ) -> EventLoopFuture<HTTP1Channel.Value> {
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(SlowHeadHandler(slowest: slowest))
         }.flatMap {
             inner.setup(channel: channel, logger: logger)
         }.flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(LastRequestHandler(), position: .before(codec))
-            return AcceptedConnection(value)
+            return value
         }
     }
 
     func handle(value: Value, logger: Logger) async {
-        await inner.handle(value: value.serve(), logger: logger)
+        guard let ordinaryFace = await value.serve() else { return }
+        await inner.handle(value: ordinaryFace, logger: logger)
     }
 }

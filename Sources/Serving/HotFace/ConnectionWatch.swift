@@ -1,3 +1,4 @@
+import InferenceAPI
 import NIOCore
 
 /// The time limits of a connection of the hot face: silence, and a head that dribbles in. Used on
@@ -6,8 +7,7 @@ final class ConnectionWatch {
     private let idle: TimeAmount
     private let slowest: TimeAmount
     private let lingering: TimeAmount
-    private var loop: (any EventLoop)?
-    private var lastHeard = NIODeadline.now()
+    private var lastHeard = Deadline(nanoseconds: 0)
     private var idleTimer: Scheduled<Void>?
     private var headTimer: Scheduled<Void>?
 
@@ -19,8 +19,7 @@ final class ConnectionWatch {
 
     /// Closes the connection when it has been silent for too long and nobody waits for an answer.
     func start(on channel: any Channel, unless isBusy: @escaping () -> Bool) {
-        loop = channel.eventLoop
-        heard()
+        heard(at: channel.eventLoop.instant)
         wait(idle, on: channel, unless: isBusy)
     }
 
@@ -30,7 +29,9 @@ final class ConnectionWatch {
         let bound = NIOLoopBound((self, isBusy), eventLoop: channel.eventLoop)
         idleTimer = channel.eventLoop.scheduleTask(in: time) {
             let (watch, isBusy) = bound.value
-            let left = watch.idle - (channel.eventLoop.now - watch.lastHeard)
+            let now = channel.eventLoop.instant
+            let silent = now.remainingNanoseconds(at: watch.lastHeard.nanoseconds)
+            let left = watch.idle - .nanoseconds(Int64(clamping: silent))
             if isBusy() {
                 watch.wait(watch.idle, on: channel, unless: isBusy)
             } else if left > .zero {
@@ -42,7 +43,7 @@ final class ConnectionWatch {
     }
 
     /// Something was read or answered.
-    func heard() { if let loop { lastHeard = loop.now } }
+    func heard(at now: Deadline) { lastHeard = now }
 
     /// Some of a head is there: the rest must come in time.
     func headBegan(on channel: any Channel) {
@@ -66,4 +67,9 @@ final class ConnectionWatch {
         idleTimer?.cancel()
         idleTimer = nil
     }
+}
+
+extension EventLoop {
+    /// The instant now, by the loop's clock: the one of deadlines.
+    var instant: Deadline { Deadline(nanoseconds: now.uptimeNanoseconds) }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import InferenceAPI
 
 /// The value of a `Date` header (RFC 9110, section 5.6.7), made anew once a second.
 struct HTTPDate {
@@ -7,13 +8,15 @@ struct HTTPDate {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private var second = -Double.infinity
+    /// When the second ends that it was made for, by the monotonic clock.
+    private var end = Deadline(nanoseconds: 0)
     private var made = ""
 
-    /// - Parameter time: seconds since 1970, UTC.
-    mutating func text(at time: Double) -> String {
-        guard time.rounded(.down) != second else { return made }
-        second = time.rounded(.down)
+    mutating func text(at now: Deadline) -> String {
+        guard now >= end else { return made }
+        let time = Date.now.timeIntervalSince1970
+        let second = time.rounded(.down)
+        end = Deadline(after: .seconds(second + 1 - time), from: now.nanoseconds)
         made = Self.text(Date(timeIntervalSince1970: second))
         return made
     }

@@ -4,21 +4,25 @@ public import NIOCore
 public final class HotExchange {
     public let request: HotRequest
     public let eventLoop: any EventLoop
+    /// Whether there will be a log line that tells outcomes.
+    public let isLogged: Bool
     private(set) var notes = RequestNotes.Content()
-    private weak var connection: HotFaceHandler?
+    /// Until it is answered.
+    private var connection: HotFaceHandler?
     private var leave: (() -> Void)?
 
-    init(_ request: HotRequest, on connection: HotFaceHandler, eventLoop: any EventLoop) {
+    init(
+        _ request: HotRequest, on connection: HotFaceHandler, eventLoop: any EventLoop,
+        isLogged: Bool
+    ) {
         self.request = request
         self.connection = connection
         self.eventLoop = eventLoop
+        self.isLogged = isLogged
     }
 
     /// Notes for the request's log line how many rows it has.
     public func note(rows: Int) { notes.rows = rows }
-
-    /// Whether there will be a log line that tells outcomes.
-    public var isLogged: Bool { connection?.isLogging ?? false }
 
     /// Notes how asking the services ended, in route order.
     public func note(outcomes: [(service: String, outcome: String)]) { notes.outcomes = outcomes }
@@ -33,7 +37,13 @@ public final class HotExchange {
     public func answer(_ error: any Error) { connection?.answer(self, error) }
 
     func clientLeft() {
+        let leave = leave.take()
         leave?()
+    }
+
+    /// It has been answered: nothing that comes later is its own.
+    func end() {
+        connection = nil
         leave = nil
     }
 }

@@ -8,8 +8,8 @@ import NIOCore
 /// behind it, for good: no two parsers ever share a boundary between messages.
 ///
 /// One request is under way at a time; those that a client sends ahead wait their turn. Until the
-/// connection is given away the handlers behind do not know that it is open, so what they do
-/// elsewhere is done here: time-outs, draining, the client's leaving, the log line.
+/// connection is given away there are no handlers behind, so what they do elsewhere is done here:
+/// time-outs, draining, the client's leaving, the log line.
 final class HotFaceHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -19,8 +19,8 @@ final class HotFaceHandler: ChannelDuplexHandler {
     /// Bytes of requests sent ahead after which the connection is not read.
     private static let mostAhead = 64 << 10
 
-    private let routes: HotRoutes
-    private let log: RequestLog
+    private let face: HotFace
+    private let addOrdinaryFace: (_ begin: @escaping () -> Void) -> Void
     private var reader: HotReader
     private var writer = HotWriter()
     private let watch: ConnectionWatch
@@ -32,14 +32,13 @@ final class HotFaceHandler: ChannelDuplexHandler {
     private var wantsToRead = false
     private var random = SplitMix64()
 
-    init(routes: HotRoutes, settings: ServerSettings, log: RequestLog) {
-        self.routes = routes
-        self.log = log
-        reader = HotReader(paths: routes.paths, bodyBytes: settings.bodyBytes)
-        watch = ConnectionWatch(settings)
+    /// - Parameter giveAway: has the handlers behind added, and the closure called when they are there.
+    init(_ face: HotFace, giveAway: @escaping (_ begin: @escaping () -> Void) -> Void) {
+        self.face = face
+        addOrdinaryFace = giveAway
+        reader = HotReader(paths: face.routes.lines, bodyBytes: face.settings.bodyBytes)
+        watch = ConnectionWatch(face.settings)
     }
-
-    var isLogging: Bool { log.isOn }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -51,7 +50,6 @@ final class HotFaceHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isGivenAway else { return context.fireChannelRead(data) }
-        watch.heard()
         reader.receive(unwrapInboundIn(data))
         serve(context)
     }
@@ -69,11 +67,12 @@ final class HotFaceHandler: ChannelDuplexHandler {
     /// Serves one request after the other while their answers come at once; all answers leave in
     /// one write.
     private func serve(_ context: ChannelHandlerContext) {
+        let now = context.eventLoop.instant
+        watch.heard(at: now)
         guard !isServing, exchange == nil, context.channel.isActive else { return }
         isServing = true
         var isForeign = false
         reading: while exchange == nil {
-            let now = Deadline.now
             switch reader.next(at: now, making: { RequestID.make(using: &random) }) {
             case .incomplete(let missing):
                 if case .head = missing { watch.headBegan(on: context.channel) }
@@ -93,31 +92,34 @@ final class HotFaceHandler: ChannelDuplexHandler {
 
     private func begin(_ request: HotRequest, _ context: ChannelHandlerContext) {
         watch.headArrived()
-        let exchange = HotExchange(request, on: self, eventLoop: context.eventLoop)
+        let exchange = HotExchange(
+            request, on: self, eventLoop: context.eventLoop, isLogged: face.log.isOn)
         self.exchange = exchange
-        log.metrics.began()
-        routes.handlers[request.route](exchange)
+        face.log.metrics.began()
+        face.routes.handlers[request.route](exchange)
     }
 
     func answer(_ exchange: HotExchange, _ error: any Error) {
-        let path = routes.paths[exchange.request.route]
+        let path = face.routes.paths[exchange.request.route]
         answer(
             exchange,
-            ProblemResponse(error, logger: log.logger)
+            ProblemResponse(error, logger: face.log.logger)
                 .reply(at: path, requestID: exchange.request.id))
     }
 
     func answer(_ exchange: HotExchange, _ reply: Reply) {
         guard let context, self.exchange === exchange else { return }
         self.exchange = nil
+        exchange.end()
         let request = exchange.request
-        watch.heard()
-        writer.append(reply, id: request.id, isLast: isDraining)
-        log.write(
-            id: request.id, method: "POST", path: routes.paths[request.route],
-            route: routes.patterns[request.route], status: reply.status.code,
-            since: request.arrival, exchange.notes)
-        log.metrics.ended()
+        let now = context.eventLoop.instant
+        watch.heard(at: now)
+        writer.append(reply, id: request.id, isLast: isDraining, at: now)
+        face.log.write(
+            id: request.id, method: "POST", path: face.routes.paths[request.route],
+            series: face.series[request.route], status: reply.status.code,
+            from: request.arrival, to: now, exchange.notes)
+        face.log.metrics.ended()
         guard !isDraining else { return close(context) }
         guard !isServing else { return }
         flush(context)
@@ -143,6 +145,11 @@ final class HotFaceHandler: ChannelDuplexHandler {
     private func giveAway(_ context: ChannelHandlerContext) {
         isGivenAway = true
         watch.stop()
+        addOrdinaryFace { self.passOn(context) }
+    }
+
+    /// The handlers behind begin with what this one has not read.
+    private func passOn(_ context: ChannelHandlerContext) {
         context.fireChannelActive()
         let unread = reader.giveUp()
         if unread.readableBytes > 0 {
@@ -157,7 +164,7 @@ final class HotFaceHandler: ChannelDuplexHandler {
         case is ChannelShouldQuiesceEvent where !isGivenAway: drain(context)
         case ChannelEvent.inputClosed where !isGivenAway:
             clientLeft()
-            context.fireUserInboundEventTriggered(event)
+            context.close(promise: nil)
         default: context.fireUserInboundEventTriggered(event)
         }
     }

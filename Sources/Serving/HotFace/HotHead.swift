@@ -119,11 +119,6 @@ extension Span<UInt8> {
         }
     }
 
-    fileprivate func isSame(_ text: [UInt8], as range: Range<Int>) -> Bool {
-        guard range.count == text.count else { return false }
-        return text.indices.allSatisfy { self[range.lowerBound + $0] == text[$0] }
-    }
-
     func isRequestID(_ range: Range<Int>) -> Bool {
         (1...RequestID.maximumLength).contains(range.count)
             && range.allSatisfy { RequestID.isAllowed(self[$0]) }

@@ -22,8 +22,8 @@ struct HotReader {
     private var head: HotHead?
     private var unread = ByteBuffer()
 
-    init(paths: [String], bodyBytes: Int) {
-        self.paths = paths.map { Array($0.utf8) }
+    init(paths: [[UInt8]], bodyBytes: Int) {
+        self.paths = paths
         self.bodyBytes = min(bodyBytes, Self.mostBodyBytes)
     }
 

@@ -7,6 +7,8 @@ public struct HotRoutes: Sendable {
     public typealias Handler = @Sendable (HotExchange) -> Void
 
     private(set) var paths: [String] = []
+    /// The paths as they stand in a request line.
+    private(set) var lines: [[UInt8]] = []
     /// The route of the table that each belongs to: requests are counted by it.
     private(set) var patterns: [String] = []
     private(set) var handlers: [Handler] = []
@@ -18,6 +20,7 @@ public struct HotRoutes: Sendable {
         _ path: String, as pattern: String? = nil, _ handler: @escaping Handler
     ) {
         paths.append(path)
+        lines.append(Array(path.utf8))
         patterns.append(pattern ?? path)
         handlers.append(handler)
     }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTPTypes
 import InferenceAPI
 import NIOCore
@@ -11,20 +10,22 @@ struct HotWriter {
 
     var isEmpty: Bool { bytes.readableBytes == 0 }
 
-    mutating func append(_ reply: Reply, id: RequestID, isLast: Bool) {
-        bytes.writeStaticString("HTTP/1.1 ")
-        if reply.status == .ok {
-            bytes.writeStaticString("200 OK")
+    mutating func append(_ reply: Reply, id: RequestID, isLast: Bool, at now: Deadline) {
+        if reply.status.code == 200 {
+            bytes.writeStaticString("HTTP/1.1 200 OK")
         } else {
             // The encoder of the ordinary face takes these words.
             let status = HTTPResponseStatus(statusCode: reply.status.code)
-            bytes.writeString("\(status.code) \(status.reasonPhrase)")
+            bytes.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)")
         }
         for field in reply.fields { append(field.name, field.value) }
-        append("Content-Type", reply.contentType)
-        append("Content-Length", String(reply.body.count))
+        bytes.writeStaticString("\r\nContent-Type: ")
+        bytes.writeString(reply.contentType)
+        bytes.writeStaticString("\r\nContent-Length: ")
+        bytes.writeString(String(reply.body.count))
         append(HeaderNames.requestID, id.text)
-        append("Date", date.text(at: Date.now.timeIntervalSince1970))
+        bytes.writeStaticString("\r\nDate: ")
+        bytes.writeString(date.text(at: now))
         if isLast { bytes.writeStaticString("\r\nConnection: close") }
         bytes.writeStaticString("\r\n\r\n")
         bytes.writeBytes(reply.body)

@@ -11,14 +11,14 @@ struct RequestLog: Sendable {
     /// Whether lines of requests that are no probes are written at all.
     var isOn: Bool { logger.logLevel <= level }
 
-    /// - Parameter route: the route that takes the path, if there is one.
+    /// - Parameter series: what is counted of the route that takes the path.
     func write(
-        id: RequestID, method: String, path: String, route: String?, status: Int,
-        since start: Deadline, _ notes: RequestNotes.Content
+        id: RequestID, method: String, path: String, series: RouteMetrics, status: Int,
+        from start: Deadline, to end: Deadline, _ notes: RequestNotes.Content
     ) {
-        let took = Deadline.now.remainingNanoseconds(at: start.nanoseconds)
-        metrics.count(
-            method: method, route: route, status: status, nanoseconds: took, rows: notes.rows)
+        let took = end.remainingNanoseconds(at: start.nanoseconds)
+        series.count(method: method, status: status, nanoseconds: took, rows: notes.rows)
+        guard logger.logLevel <= max(level, .debug) else { return }
         let level = RouteTable.probePaths.contains(path) ? .debug : level
         guard logger.logLevel <= level else { return }
         var metadata: Logger.Metadata = [

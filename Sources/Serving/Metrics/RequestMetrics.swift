@@ -27,16 +27,12 @@ struct RequestMetrics: Sendable {
     func began() { inFlight.add(1) }
     func ended() { inFlight.add(-1) }
 
-    func count(
-        method: String, route: String?, status: Int, nanoseconds: UInt64, rows: Int?
-    ) {
-        let metrics = route.flatMap { routes[$0] } ?? others
-        metrics.count(method: method, status: status, nanoseconds: nanoseconds, rows: rows)
-    }
+    /// The series of a route of the table; nil stands for all other paths.
+    func series(of route: String?) -> RouteMetrics { route.flatMap { routes[$0] } ?? others }
 }
 
 /// The series of one route.
-private final class RouteMetrics: Sendable {
+final class RouteMetrics: Sendable {
     private let registry: MetricsRegistry
     private let route: String
     private let durations: HistogramCell

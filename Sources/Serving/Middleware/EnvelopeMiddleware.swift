@@ -27,7 +27,8 @@ struct EnvelopeMiddleware: RouterMiddleware {
         let end: @Sendable () -> Void = {
             log.write(
                 id: id, method: "\(request.method)", path: request.uri.path,
-                route: routes.route(at: request.uri.path), status: status, since: start, notes.all)
+                series: log.metrics.series(of: routes.route(at: request.uri.path)),
+                status: status, from: start, to: .now, notes.all)
             log.metrics.ended()
         }
         if response.body.contentLength == nil {

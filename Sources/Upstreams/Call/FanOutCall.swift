@@ -49,6 +49,8 @@ public final class FanOutCall {
         self.finished = finished
         self.run = run
         calls = Array(repeating: nil, count: run.plan.siteCount)
+        // Each member's call and the alarm.
+        queue.actions.reserveCapacity(run.plan.siteCount + 1)
     }
 
     public func start() {
@@ -171,7 +173,7 @@ public final class FanOutCall {
             ) { [weak self] response in
                 isAnswered = true
                 self?.localCalls[site] = nil
-                self?.upstream(site, answered: response)
+                self?.upstream(site, answered: response, at: .now)
             }
             if !isAnswered { localCalls[site] = giveUp }
         } catch {
@@ -218,9 +220,9 @@ extension FanOutCall: TimerSink {
 }
 
 extension FanOutCall: AnswerSink {
-    func upstream(_ site: Int, answered response: UpstreamResponse) {
+    func upstream(_ site: Int, answered response: UpstreamResponse, at now: Deadline) {
         calls[site] = nil
-        now = .now
+        self.now = now
         // One in this process may answer though nobody waits any more.
         guard run.outcomes.isPending(site) else { return }
         read(response, at: site)

@@ -63,7 +63,8 @@ final class UpstreamConnection: ChannelInboundHandler {
         let now = Deadline.now
         sent.append(Sent(call: call, at: now))
         request.writeHead(
-            authority: authority, remaining: deadline.remaining(at: now.nanoseconds), to: &unsent)
+            authority: authority, remaining: deadline.remainingNanoseconds(at: now.nanoseconds),
+            to: &unsent)
         if request.body.readableBytes <= Self.copiedBytes {
             unsent.writeImmutableBuffer(request.body)
         } else {
@@ -140,10 +141,10 @@ final class UpstreamConnection: ChannelInboundHandler {
         reader.receive(unwrapInboundIn(data))
         let now = Deadline.now
         do throws(ResponseError) {
-            while let (response, keepsAlive) = try reader.next() {
+            while let next = try reader.next() {
                 // Kept, they would become the beginning of the next call's answer.
                 guard let first = sent.popFirst() else { throw .unexpected }
-                answered(first, response, keepsAlive: keepsAlive, at: now)
+                answered(first, next.response, keepsAlive: next.keepsAlive, at: now)
             }
             if sent.isEmpty, reader.hasBegun { throw .unexpected }
         } catch {

@@ -23,8 +23,7 @@ struct BookDialect {
     private func post(
         _ target: String, _ body: ByteBuffer, _ id: RequestID
     ) -> UpstreamRequest {
-        UpstreamRequest(
-            method: "POST", target: "\(target)?id=\(id.text)", requestID: id, body: body)
+        UpstreamRequest(method: "POST", target: target, job: id, requestID: id, body: body)
     }
 
     private func get(_ target: String, _ id: RequestID) -> UpstreamRequest {

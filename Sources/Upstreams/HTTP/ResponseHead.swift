@@ -67,19 +67,23 @@ private struct Fields {
             throw .malformed("header field without a colon")
         }
         let name = line.lowerBound..<colon
-        let value = bytes.trimmed(colon + 1..<line.upperBound)
-        if bytes.equals("content-length", name) {
-            try setLength(bytes.number(in: value))
-        } else if bytes.equals("transfer-encoding", name) {
+        // By the length of the name first: most fields are none of these.
+        switch name.count {
+        case 14 where bytes.equals("content-length", name):
+            try setLength(bytes.number(in: bytes.trimmed(colon + 1..<line.upperBound)))
+        case 17 where bytes.equals("transfer-encoding", name):
+            let value = bytes.trimmed(colon + 1..<line.upperBound)
             guard bytes.equals("chunked", value) else { throw .malformed("transfer-encoding") }
             isChunked = true
-        } else if bytes.equals("connection", name) {
+        case 10 where bytes.equals("connection", name):
+            let value = bytes.trimmed(colon + 1..<line.upperBound)
             if bytes.equals("close", value) { head.keepAlive = false }
             if bytes.equals("keep-alive", value) { head.keepAlive = true }
-        } else if bytes.equals("x-chorus-model", name) {
-            head.model = value
-        } else if bytes.equals("x-chorus-partial", name) {
-            head.partial = value
+        case 14 where bytes.equals("x-chorus-model", name):
+            head.model = bytes.trimmed(colon + 1..<line.upperBound)
+        case 16 where bytes.equals("x-chorus-partial", name):
+            head.partial = bytes.trimmed(colon + 1..<line.upperBound)
+        default: break
         }
     }
 

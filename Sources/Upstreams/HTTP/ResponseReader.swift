@@ -15,6 +15,8 @@ struct ResponseReader {
     private var unread = ByteBuffer()
     private var body = ByteBuffer()
     private var model: ModelTag?
+    /// What that was read from.
+    private var modelText: [UInt8] = []
     private var partial: PartialHeader?
 
     init(limits: UpstreamLimits) { self.limits = limits }
@@ -33,8 +35,14 @@ struct ResponseReader {
         }
     }
 
-    /// The next complete response, and whether the connection stays open behind it.
-    mutating func next() throws(ResponseError) -> (response: UpstreamResponse, keepsAlive: Bool)? {
+    /// A complete response, and whether the connection stays open behind it.
+    struct Next {
+        let response: UpstreamResponse
+        let keepsAlive: Bool
+    }
+
+    /// The next response that is complete.
+    mutating func next() throws(ResponseError) -> Next? {
         while true {
             switch state {
             case .head:
@@ -85,12 +93,13 @@ struct ResponseReader {
     /// Keeps the last tag while the header's bytes stay the same: no new string per answer.
     private mutating func readModel(_ head: ResponseHead) {
         guard let range = head.model else {
-            model = nil
+            (model, modelText) = (nil, [])
             return
         }
-        let start = unread.readerIndex + range.lowerBound
-        let text = unread.getString(at: start, length: range.count) ?? ""
-        if model?.description != text { model = ModelTag(text) }
+        guard !unread.readableBytesUInt8Span.isSame(modelText, as: range) else { return }
+        modelText =
+            unread.getBytes(at: unread.readerIndex + range.lowerBound, length: range.count) ?? []
+        model = ModelTag(String(decoding: modelText, as: UTF8.self))
     }
 
     private mutating func enterBody(of head: ResponseHead) throws(ResponseError) {
@@ -122,13 +131,11 @@ struct ResponseReader {
         }
     }
 
-    private mutating func finish(
-        _ head: ResponseHead
-    ) -> (response: UpstreamResponse, keepsAlive: Bool) {
+    private mutating func finish(_ head: ResponseHead) -> Next {
         state = .head
         let response = UpstreamResponse(
             status: head.status, model: model, partial: partial, body: body)
         body = ByteBuffer()
-        return (response, head.keepAlive)
+        return Next(response: response, keepsAlive: head.keepAlive)
     }
 }

@@ -48,8 +48,8 @@ final class SingleRequest: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         reader.receive(unwrapInboundIn(data))
         do throws(ResponseError) {
-            guard let (response, _) = try reader.next() else { return }
-            promise.succeed(response)
+            guard let next = try reader.next() else { return }
+            promise.succeed(next.response)
         } catch {
             promise.fail(LoadError.noAnswer("\(error)"))
         }

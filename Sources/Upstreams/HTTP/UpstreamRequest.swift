@@ -10,24 +10,32 @@ final class UpstreamRequest: Sendable {
     private let rest: ByteBuffer
     let body: ByteBuffer
 
-    /// - Parameter target: path with its query; like the id it holds nothing that could end a line.
-    init(method: StaticString, target: String, requestID: RequestID, body: ByteBuffer) {
-        var start = ByteBuffer()
-        start.reserveCapacity(48 + target.utf8.count)
-        start.writeStaticString(method)
-        start.writeStaticString(" ")
-        start.writeString(target)
-        start.writeStaticString(" HTTP/1.1\r\nhost: ")
-        var rest = ByteBuffer()
-        rest.reserveCapacity(224)
-        Self.write(HeaderNames.requestID, requestID.text, to: &rest)
-        if body.readableBytes > 0 {
-            Self.write(HeaderNames.contentType, ContentTypes.json, to: &rest)
-            Self.write(HeaderNames.contentLength, String(body.readableBytes), to: &rest)
+    /// - Parameters:
+    ///   - target: path with its query; like the id it holds nothing that could end a line.
+    ///   - job: a query `id` behind the target.
+    init(
+        method: StaticString, target: String, job: RequestID? = nil, requestID: RequestID,
+        body: ByteBuffer
+    ) {
+        var head = ByteBuffer()
+        head.reserveCapacity(272 + target.utf8.count)
+        head.writeStaticString(method)
+        head.writeStaticString(" ")
+        head.writeString(target)
+        if let job {
+            head.writeStaticString("?id=")
+            head.writeString(job.text)
         }
-        Self.write(HeaderNames.requestTimeout, "", to: &rest)
-        self.start = start
-        self.rest = rest
+        head.writeStaticString(" HTTP/1.1\r\nhost: ")
+        let split = head.writerIndex
+        Self.write(HeaderNames.requestID, requestID.text, to: &head)
+        if body.readableBytes > 0 {
+            Self.write(HeaderNames.contentType, ContentTypes.json, to: &head)
+            Self.write(HeaderNames.contentLength, String(body.readableBytes), to: &head)
+        }
+        Self.write(HeaderNames.requestTimeout, "", to: &head)
+        start = head.readSlice(length: split) ?? ByteBuffer()
+        rest = head
         self.body = body
     }
 
@@ -41,12 +49,12 @@ final class UpstreamRequest: Sendable {
 
     /// Appends the head for a host.
     ///
-    /// - Parameter remaining: of the deadline.
-    func writeHead(authority: ByteBuffer, remaining: Duration, to bytes: inout ByteBuffer) {
+    /// - Parameter remaining: of the deadline, nanoseconds.
+    func writeHead(authority: ByteBuffer, remaining: UInt64, to bytes: inout ByteBuffer) {
         bytes.writeImmutableBuffer(start)
         bytes.writeImmutableBuffer(authority)
         bytes.writeImmutableBuffer(rest)
-        bytes.writeString(RequestTimeout.text(remaining))
+        bytes.writeString(RequestTimeout.text(nanoseconds: remaining))
         bytes.writeStaticString("\r\n\r\n")
     }
 }

@@ -6,31 +6,37 @@ struct CallID: Hashable {
 
 /// The calls of one event loop, in slots that are used again: a call in flight costs no allocation.
 struct CallTable<Call> {
-    private var slots: [(generation: UInt32, call: Call?)] = []
+    private struct Slot {
+        var generation: UInt32 = 0
+        var call: Call?
+    }
+
+    private var slots: [Slot] = []
     private var free: [Int] = []
 
     var count: Int { slots.count - free.count }
 
     mutating func insert(_ call: Call) -> CallID {
         guard let slot = free.popLast() else {
-            slots.append((0, call))
+            slots.append(Slot(call: call))
             return CallID(slot: slots.count - 1, generation: 0)
         }
         slots[slot].call = call
         return CallID(slot: slot, generation: slots[slot].generation)
     }
 
-    /// Nil where the name is an old one, for which nothing can be set.
+    /// Nil where the name is an old one.
     subscript(id: CallID) -> Call? {
-        get { slots[id.slot].generation == id.generation ? slots[id.slot].call : nil }
-        _modify {
-            guard slots[id.slot].generation == id.generation else {
-                var nothing: Call?
-                yield &nothing
-                return
-            }
-            yield &slots[id.slot].call
-        }
+        slots[id.slot].generation == id.generation ? slots[id.slot].call : nil
+    }
+
+    /// Changes a call where it lies, unless the name is an old one. No `modify` accessor: that would
+    /// need memory of its own each time.
+    mutating func change(_ id: CallID, _ change: (inout Call) -> Void) {
+        guard slots[id.slot].generation == id.generation, var call = slots[id.slot].call.take()
+        else { return }
+        change(&call)
+        slots[id.slot].call = call
     }
 
     @discardableResult

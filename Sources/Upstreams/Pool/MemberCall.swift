@@ -4,7 +4,7 @@ import NIOCore
 
 /// Who waits for a member's answer. Called on the event loop, once for each call.
 protocol AnswerSink: AnyObject {
-    func upstream(_ site: Int, answered response: UpstreamResponse)
+    func upstream(_ site: Int, answered response: UpstreamResponse, at now: Deadline)
     func upstream(_ site: Int, failed failure: CallFailure)
 }
 

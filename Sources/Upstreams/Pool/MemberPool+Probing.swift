@@ -10,7 +10,7 @@ extension MemberPool: TimerSink {
             return probed(replica, isWell: true)
         }
         var request = ByteBuffer()
-        let timeout = Duration.nanoseconds(limits.connectTimeout.nanoseconds)
+        let timeout = UInt64(clamping: limits.connectTimeout.nanoseconds)
         probe.writeHead(authority: authority, remaining: timeout, to: &request)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         SingleRequest.send(request, to: address, within: limits.connectTimeout, on: eventLoop)

@@ -31,7 +31,7 @@ extension MemberPool {
             failed(call, at: connection.replica, now)
         }
         watch?(.answered(nanoseconds: now.remainingNanoseconds(at: call.askedAt.nanoseconds)))
-        call.sink.upstream(call.site, answered: response)
+        call.sink.upstream(call.site, answered: response, at: now)
     }
 
     func misanswered(_ id: CallID?, _ error: ResponseError, on connection: UpstreamConnection) {
@@ -72,8 +72,10 @@ extension MemberPool {
     private func retry(_ id: CallID, after connection: UpstreamConnection) {
         guard let call = calls[id] else { return }
         guard !call.isRetried else { return failClosed(id, connection) }
-        calls[id]?.isRetried = true
-        calls[id]?.connection = nil
+        calls.change(id) { call in
+            call.isRetried = true
+            call.connection = nil
+        }
         perform { state.resubmit(id, at: .now, into: &$0) }
     }
 

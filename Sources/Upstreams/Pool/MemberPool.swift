@@ -151,8 +151,10 @@ final class MemberPool {
 
     private func send(_ id: CallID, on connection: Int) {
         guard let call = calls[id], let channel = connections[connection] else { return }
-        calls[id]?.connection = connection
-        calls[id]?.replica = channel.replica
+        calls.change(id) { call in
+            call.connection = connection
+            call.replica = channel.replica
+        }
         channel.send(id, call.request, authority, by: call.deadline)
         flush.add(channel)
     }

@@ -60,7 +60,7 @@ final class PersistentCall {
         case .finish(let attempt):
             end()
             if attempt == attempts.hedge { owner.pool.tell(.hedgeWon) }
-            if let answer { call.sink.upstream(call.site, answered: answer) }
+            if let answer { call.sink.upstream(call.site, answered: answer, at: now) }
         case .fail:
             end()
             if let failure { call.sink.upstream(call.site, failed: failure) }
@@ -87,9 +87,9 @@ final class PersistentCall {
 }
 
 extension PersistentCall: AnswerSink {
-    func upstream(_ attempt: Int, answered response: UpstreamResponse) {
+    func upstream(_ attempt: Int, answered response: UpstreamResponse, at now: Deadline) {
         guard let ended = underWay.removeValue(forKey: attempt) else { return }
-        now = .now
+        self.now = now
         owner.answered(after: now.remainingNanoseconds(at: ended.askedAt.nanoseconds))
         answer = response
         attempts.answered(attempt, isGood: response.isWell, into: &queue.actions)

@@ -227,10 +227,15 @@ private struct Scene {
         let log = RequestLog(
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             metrics: RequestMetrics(MetricsRegistry(), routes: routes.paths), level: .debug)
-        let face = HotFaceHandler(
-            routes: routes, settings: ServerSettings(listen: .unix(path: "/x")), log: log)
         channel = EmbeddedChannel()
-        try channel.pipeline.syncOperations.addHandlers([ReadCounter(reads), face, behind])
+        let pipeline = channel.pipeline.syncOperations
+        let settings = ServerSettings(listen: .unix(path: "/x"))
+        let face = HotFaceHandler(HotFace(routes: routes, settings: settings, log: log)) {
+            [behind] begin in
+            #expect(throws: Never.self) { try pipeline.addHandler(behind) }
+            begin()
+        }
+        try pipeline.addHandlers([ReadCounter(reads), face])
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }
 
