@@ -9,6 +9,9 @@ public struct UpstreamLimits: Sendable {
     public var inFlight = defaultInFlight
     /// Connections to one address of a member.
     public var connectionsPerReplica = 256
+    /// Connections to one address that are being opened at a time: by the time they are open it may show
+    /// that calls can share them, and a burst of calls does not overrun the member's queue.
+    public var connectingPerReplica = 16
     /// Calls on one connection, one behind the other, where a member of ours is fast; 1 is off.
     public var pipelineDepth = defaultPipelineDepth
     /// The longest wait for a connection to open.

@@ -40,7 +40,7 @@ import Testing
 
     @Test("the loads of many addresses differ by few calls")
     func twoChoices() {
-        var pool = PoolScene(replicas: 10, connections: 1_000, inFlight: 2_000)
+        var pool = PoolScene(replicas: 10, connections: 1_000, connecting: 1_000, inFlight: 2_000)
 
         let shares = Self.shares(of: 1_000, in: &pool)
 

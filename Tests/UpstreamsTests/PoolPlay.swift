@@ -6,7 +6,7 @@ import NIOCore
 /// Plays random events on a pool as its driver would, then lets everything come to an end; each call
 /// must be sent once or failed once.
 struct PoolPlay {
-    private var pool = PoolScene(replicas: 2, connections: 3, inFlight: 20, depth: 4)
+    private var pool = PoolScene(replicas: 2, connections: 3, connecting: 2, inFlight: 20, depth: 4)
     private var random: SplitMix64
     private var now: UInt64 = 0
     private var lastConnection = 0
@@ -67,7 +67,7 @@ struct PoolPlay {
         guard opens else { return take(pool.connectFailed(to: replica, at: now)) }
         lastConnection += 1
         idle.append((lastConnection, replica))
-        take(pool.connected(lastConnection, to: replica))
+        take(pool.connected(lastConnection, to: replica, at: now))
     }
 
     private mutating func settle() {
@@ -81,7 +81,7 @@ struct PoolPlay {
         }
         let wait = UInt64.random(in: 1...2_000, using: &random)
         pool.answered(by: replica, after: wait, isShared: calls > 1, at: now)
-        take(pool.released(connection, of: replica))
+        take(pool.released(connection, of: replica, at: now))
     }
 
     private mutating func closeOne() {

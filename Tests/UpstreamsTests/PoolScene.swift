@@ -11,11 +11,13 @@ struct PoolScene {
 
     /// A pool with addresses 1, 2, … of a member, whose connections carry up to `depth` calls.
     init(
-        replicas: Int, connections: Int = 8, inFlight: Int = 100, depth: Int = 1, seed: UInt64 = 1
+        replicas: Int, connections: Int = 8, connecting: Int = 8, inFlight: Int = 100,
+        depth: Int = 1, seed: UInt64 = 1
     ) {
         var limits = UpstreamLimits()
         limits.pipelineDepth = depth
         limits.connectionsPerReplica = connections
+        limits.connectingPerReplica = connecting
         limits.inFlight = inFlight
         state = PoolState(limits: limits, ejection: .init(), random: SplitMix64(seed: seed))
         setReplicas(Array(1..<replicas + 1))
@@ -60,8 +62,10 @@ struct PoolScene {
     }
 
     @discardableResult
-    mutating func connected(_ connection: Int, to replica: Int = 1) -> [PoolState.Action] {
-        actions { $0.connected(connection, to: replica, into: &$1) }
+    mutating func connected(
+        _ connection: Int, to replica: Int = 1, at milliseconds: UInt64 = 0
+    ) -> [PoolState.Action] {
+        actions { $0.connected(connection, to: replica, at: Self.instant(milliseconds), into: &$1) }
     }
 
     @discardableResult
@@ -72,8 +76,10 @@ struct PoolScene {
     }
 
     @discardableResult
-    mutating func released(_ connection: Int, of replica: Int = 1) -> [PoolState.Action] {
-        actions { $0.released(connection, of: replica, into: &$1) }
+    mutating func released(
+        _ connection: Int, of replica: Int = 1, at milliseconds: UInt64 = 0
+    ) -> [PoolState.Action] {
+        actions { $0.released(connection, of: replica, at: Self.instant(milliseconds), into: &$1) }
     }
 
     @discardableResult

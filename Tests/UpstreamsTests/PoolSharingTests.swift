@@ -76,6 +76,37 @@ import Testing
         #expect(pool.state.replicas[0].connections == 1)
     }
 
+    @Test("calls that wait for connections share those that open meanwhile")
+    func sharesOut() {
+        var pool = PoolScene(replicas: 1, connecting: 2, depth: 8)
+        for answer in 1...Pace.fewest { pool.answered(after: 50, at: UInt64(answer) * 10) }
+        let calls = (0..<5).map { _ in pool.makeCall() }
+
+        let connects = calls.map { pool.submit($0, at: 200) }
+        #expect(connects == [[.connect(replica: 1)], [.connect(replica: 1)], [], [], []])
+        let first = pool.connected(1, at: 200)
+        let second = pool.connected(2, at: 200)
+
+        #expect(first == [.send(calls[0], connection: 1), .connect(replica: 1)])
+        #expect(second.first == .send(calls[1], connection: 2))
+        #expect(second.count == 4, "the others are sent, and no connection is opened for them")
+        #expect(pool.state.replicas[0].waiting.isEmpty)
+    }
+
+    @Test("a slow member's calls get their connections in waves")
+    func waves() {
+        var pool = PoolScene(replicas: 1, connecting: 2, depth: 8)
+        let calls = (0..<4).map { _ in pool.makeCall() }
+
+        let connects = calls.flatMap { pool.submit($0) }
+        #expect(connects == [.connect(replica: 1), .connect(replica: 1)])
+
+        #expect(pool.connected(1) == [.send(calls[0], connection: 1), .connect(replica: 1)])
+        #expect(pool.connected(2) == [.send(calls[1], connection: 2), .connect(replica: 1)])
+        #expect(pool.connected(3) == [.send(calls[2], connection: 3)])
+        #expect(pool.connected(4) == [.send(calls[3], connection: 4)])
+    }
+
     /// A pool whose member has two connections, 1 and 2, each with one call.
     private func busyPool(depth: Int, microseconds: UInt64 = 50) -> PoolScene {
         var pool = PoolScene(replicas: 1, depth: depth)

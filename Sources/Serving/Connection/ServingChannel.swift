@@ -17,17 +17,26 @@ import NIOHTTPTypesHTTP1
 /// 5. `RequestEdgeHandler`: `100-continue`, errors with a body, draining, the client's leaving;
 /// 6. Hummingbird's connection state (idle time-out, quiescing) and its async channel.
 struct ServingChannel: ServerChildChannel {
-    typealias Value = AcceptedConnection
+    /// A connection that the server has let in. What becomes of it is its handlers' business.
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+    }
+
+    /// Bytes of a connection's first read; the next ones are as long as what comes.
+    private static let readBytes = 512
 
     private let inner: HTTP1Channel
+    private let connections: OpenConnections
     private let slowest: TimeAmount
     /// Nil where no route is hot.
     private let hotFace: HotFace?
 
     init(
         settings: ServerSettings, hotRoutes: HotRoutes, log: RequestLog,
+        connections: OpenConnections,
         responder: @escaping HTTPChannelHandler.Responder
     ) {
+        self.connections = connections
         slowest = TimeAmount(settings.slowestHead)
         hotFace =
             hotRoutes.paths.isEmpty
@@ -48,20 +57,38 @@ struct ServingChannel: ServerChildChannel {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
-            let face = OrdinaryFace(of: channel) { addOrdinaryFace(to: $0, logger) }
+        connections.add(channel)
+        return channel.eventLoop.makeCompletedFuture {
             if let hotFace {
+                try channel.syncOptions?.setOption(
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(
+                        minimum: 64, initial: Self.readBytes, maximum: 65_536))
                 try channel.pipeline.syncOperations.addHandler(
-                    HotFaceHandler(hotFace) { face.build(then: $0) })
+                    HotFaceHandler(hotFace) { addOrdinaryFace(to: channel, logger, then: $0) })
             } else {
-                face.build {}
+                addOrdinaryFace(to: channel, logger) {}
             }
-            return AcceptedConnection(channel, face.future)
+            return Value(channel: channel)
         }
     }
 
+    /// Calls back, before it returns, where that could be done; otherwise the connection is closed.
     private func addOrdinaryFace(
-        to channel: any Channel, _ logger: Logger
+        to channel: any Channel, _ logger: Logger, then begin: @escaping () -> Void
+    ) {
+        makeOrdinaryFace(of: channel, logger).assumeIsolated().whenComplete { result in
+            switch result {
+            case .success(let value):
+                connections.serve(value, by: inner)
+                begin()
+            case .failure: channel.close(promise: nil)
+            }
+        }
+    }
+
+    private func makeOrdinaryFace(
+        of channel: any Channel, _ logger: Logger
     ) -> EventLoopFuture<HTTP1Channel.Value> {
         channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(SlowHeadHandler(slowest: slowest))
@@ -75,8 +102,6 @@ struct ServingChannel: ServerChildChannel {
         }
     }
 
-    func handle(value: Value, logger: Logger) async {
-        guard let ordinaryFace = await value.serve() else { return }
-        await inner.handle(value: ordinaryFace, logger: logger)
-    }
+    /// The server has nothing to do for a connection but to let it in.
+    func handle(value: Value, logger: Logger) async {}
 }

@@ -79,11 +79,13 @@ public struct ServerProcess: Sendable {
             case .tcp(let host, let port): .hostname(host, port: port)
             case .unix(let path): .unixDomainSocket(path: path)
             }
+        let connections = OpenConnections(logger: Self.quiet(log.logger))
         let application = Application(
             responder: routes.router(log: log).buildResponder(),
             server: .init { responder in
                 ServingChannel(
-                    settings: settings, hotRoutes: hotRoutes, log: log, responder: responder)
+                    settings: settings, hotRoutes: hotRoutes, log: log, connections: connections,
+                    responder: responder)
             },
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1_024,
@@ -94,7 +96,8 @@ public struct ServerProcess: Sendable {
             },
             eventLoopGroupProvider: .shared(group),
             logger: Self.quiet(log.logger))
-        return Listening(application: application, listen: settings.listen)
+        return Listening(
+            application: application, connections: connections, listen: settings.listen)
     }
 
     /// The libraries' own notes are for debugging them.
@@ -120,14 +123,19 @@ private struct DrainWatch: Service {
     }
 }
 
-/// A server that says which address it cannot listen on.
+/// A server to the end of its last connection, that says which address it cannot listen on.
 private struct Listening<Application: Service>: Service {
     let application: Application
+    let connections: OpenConnections
     let listen: ServerSettings.Listen
 
     func run() async throws {
         do {
-            try await application.run()
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await connections.run() }
+                defer { connections.end() }
+                try await application.run()
+            }
         } catch let error where error is IOError || error is SocketAddressError.UnknownHost {
             throw ListenError(error, listen)
         }

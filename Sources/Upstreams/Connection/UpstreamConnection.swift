@@ -156,8 +156,11 @@ final class UpstreamConnection: ChannelInboundHandler {
         _ first: Sent, _ response: UpstreamResponse, keepsAlive: Bool, at now: Deadline
     ) {
         let since = max(first.at, lastAnswer)
+        // The request left at the end of one of our turns, the answer was read somewhere in another.
+        let waited = now.remainingNanoseconds(at: since.nanoseconds)
+        let own = min(waited, 2 * owner.flush.turn)
         let wait = Pace.Wait(
-            nanoseconds: now.remainingNanoseconds(at: since.nanoseconds),
+            nanoseconds: waited - own,
             isShared: !sent.isEmpty || since > first.at, isOurs: response.model != nil)
         lastAnswer = now
         isUsedBefore = true

@@ -87,6 +87,8 @@ struct ResponseReader {
         guard unread.readableBytes <= limits.headBytes else {
             throw .headTooLarge(limit: limits.headBytes)
         }
+        // What was read into is used again when nobody holds it.
+        if unread.readableBytes == 0 { unread = ByteBuffer() }
         return nil
     }
 

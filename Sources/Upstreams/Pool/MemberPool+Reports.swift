@@ -12,7 +12,7 @@ extension MemberPool {
         let call = id.flatMap { calls.remove($0) }
         state.answered(by: connection.replica, after: wait, at: now)
         if reusable {
-            perform { state.released(connection.id, of: connection.replica, into: &$0) }
+            perform { state.released(connection.id, of: connection.replica, at: now, into: &$0) }
             if connection.isIdle { connection.becameIdle() }
         } else {
             giveUp(connection)
@@ -88,7 +88,7 @@ extension MemberPool {
 
     func connected(_ connection: UpstreamConnection) {
         connections[connection.id] = connection
-        perform { state.connected(connection.id, to: connection.replica, into: &$0) }
+        perform { state.connected(connection.id, to: connection.replica, at: .now, into: &$0) }
         if connection.isIdle { connection.becameIdle() }
     }
 

@@ -19,7 +19,7 @@ final class MemberPool {
     let authority: ByteBuffer
     /// What an ejected address is asked.
     let probe: UpstreamRequest?
-    private let flush: LoopFlush
+    let flush: LoopFlush
     let timers: LoopTimers
     /// Room for what the state wants, kept from one event to the next.
     private var room: [PoolState.Action] = []

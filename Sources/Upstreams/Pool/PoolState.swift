@@ -32,6 +32,7 @@ struct PoolState {
     static let unshared = 2
 
     private let connectionsPerReplica: Int
+    private let connectingPerReplica: Int
     private let pipelineDepth: Int
     private let inFlightLimit: Int
     private let coolDown: Duration
@@ -44,6 +45,7 @@ struct PoolState {
         self.ejection = ejection
         self.random = random
         connectionsPerReplica = limits.connectionsPerReplica
+        connectingPerReplica = limits.connectingPerReplica
         pipelineDepth = limits.pipelineDepth
         inFlightLimit = limits.inFlight
         coolDown = limits.coolDown
@@ -67,7 +69,7 @@ struct PoolState {
             let refusal: Refusal = except == nil ? .noAddress : .notConnected
             return actions.append(.fail(call, refusal))
         }
-        if let connection = shared(place, at: now) {
+        if replicas[place].waiting.isEmpty, let connection = shared(place, at: now) {
             return actions.append(.send(call, connection: connection))
         }
         if let connection = replicas[place].idle.popLast() {
@@ -81,7 +83,7 @@ struct PoolState {
     /// A busy connection for one more call, where sharing is allowed and there are a few of them.
     private mutating func shared(_ place: Int, at now: Deadline) -> Int? {
         guard pipelineDepth > 1, replicas[place].busy.count >= Self.unshared,
-            replicas[place].waiting.isEmpty, replicas[place].pace.allowsSharing(at: now)
+            replicas[place].pace.allowsSharing(at: now)
         else { return nil }
         return replicas[place].share(depth: pipelineDepth)
     }
@@ -100,12 +102,14 @@ struct PoolState {
     }
 
     /// A connection to a replica has opened.
-    mutating func connected(_ connection: Int, to replica: Int, into actions: inout [Action]) {
+    mutating func connected(
+        _ connection: Int, to replica: Int, at now: Deadline, into actions: inout [Action]
+    ) {
         guard let place = place(of: replica) else {
             return actions.append(.close(connection: connection))
         }
         replicas[place].connecting -= 1
-        serve(connection, at: place, into: &actions)
+        serve(connection, at: place, now, into: &actions)
     }
 
     /// A connection to a replica could not be opened: its waiting calls try another address.
@@ -125,12 +129,14 @@ struct PoolState {
     }
 
     /// A call's connection is done with it and can carry another.
-    mutating func released(_ connection: Int, of replica: Int, into actions: inout [Action]) {
+    mutating func released(
+        _ connection: Int, of replica: Int, at now: Deadline, into actions: inout [Action]
+    ) {
         guard let place = place(of: replica) else {
             return actions.append(.close(connection: connection))
         }
         guard replicas[place].release(connection) else { return }
-        serve(connection, at: place, into: &actions)
+        serve(connection, at: place, now, into: &actions)
     }
 
     /// An answer came after such a wait.
@@ -198,10 +204,13 @@ struct PoolState {
         for call in stranded { submit(call, at: now, except: id, into: &actions) }
     }
 
-    private mutating func serve(_ connection: Int, at place: Int, into actions: inout [Action]) {
+    private mutating func serve(
+        _ connection: Int, at place: Int, _ now: Deadline, into actions: inout [Action]
+    ) {
         if let call = replicas[place].waiting.popFirst() {
             replicas[place].occupy(connection)
             actions.append(.send(call, connection: connection))
+            shareOut(place, at: now, into: &actions)
         } else if replicas[place].isLeaving {
             actions.append(.close(connection: connection))
             forgetIfEmpty(place)
@@ -210,8 +219,18 @@ struct PoolState {
         }
     }
 
+    /// Others that wait need no connections of their own where calls may share.
+    private mutating func shareOut(_ place: Int, at now: Deadline, into actions: inout [Action]) {
+        while let next = replicas[place].waiting.first, let connection = shared(place, at: now) {
+            replicas[place].waiting.removeFirst()
+            actions.append(.send(next, connection: connection))
+        }
+        connectIfNeeded(place, into: &actions)
+    }
+
     private mutating func connectIfNeeded(_ place: Int, into actions: inout [Action]) {
         guard replicas[place].waiting.count > replicas[place].connecting,
+            replicas[place].connecting < connectingPerReplica,
             replicas[place].connections < connectionsPerReplica
         else { return }
         replicas[place].connecting += 1
