@@ -31,6 +31,15 @@ import Testing
         #expect(pool.state.replicas[0].busy.map(\.calls).sorted() == [1, 1, 1, 1, 6, 6])
     }
 
+    @Test("of a member that works for next to no time one connection is filled")
+    func fillsOne() {
+        var pool = busyPool(depth: 8, microseconds: 10)
+
+        for _ in 0..<9 { pool.submit(pool.makeCall()) }
+
+        #expect(pool.state.replicas[0].busy.map(\.calls).sorted() == [3, 8])
+    }
+
     @Test("calls beyond the depth get connections of their own")
     func full() {
         var pool = busyPool(depth: 2)

@@ -20,6 +20,9 @@ struct Pace {
 
     /// Nanoseconds below which the mean time between answers must be.
     static let longestWork = 500_000.0
+    /// Nanoseconds of it below which one of a member's event loops does the work of all that one of ours
+    /// sends.
+    static let shortWork = 50_000.0
     /// Answers after which that mean says something.
     static let fewest = 8
     /// Nanoseconds below which the mean wait on shared connections must stay.
@@ -50,6 +53,9 @@ struct Pace {
     func allowsSharing(at now: Deadline) -> Bool {
         isOurs && answers >= Self.fewest && work < Self.longestWork && pausedUntil <= now
     }
+
+    /// How many connections calls share: with two, a member with several event loops uses more than one.
+    var spread: Int { work < Self.shortWork ? 1 : 2 }
 
     mutating func answered(after wait: Wait, at now: Deadline) {
         isOurs = wait.isOurs

@@ -28,9 +28,6 @@ struct PoolState {
     }
 
     var replicas: [ReplicaState] = []
-    /// Connections that are busy before calls share them.
-    static let unshared = 2
-
     private let connectionsPerReplica: Int
     private let connectingPerReplica: Int
     private let pipelineDepth: Int
@@ -82,10 +79,11 @@ struct PoolState {
 
     /// A busy connection for one more call, where sharing is allowed and there are a few of them.
     private mutating func shared(_ place: Int, at now: Deadline) -> Int? {
-        guard pipelineDepth > 1, replicas[place].busy.count >= Self.unshared,
+        let spread = replicas[place].pace.spread
+        guard pipelineDepth > 1, replicas[place].busy.count >= spread,
             replicas[place].pace.allowsSharing(at: now)
         else { return nil }
-        return replicas[place].share(depth: pipelineDepth)
+        return replicas[place].share(depth: pipelineDepth, among: spread)
     }
 
     /// A call whose connection turned out to be stale is sent again, on a connection opened for

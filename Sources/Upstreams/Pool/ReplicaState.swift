@@ -35,10 +35,10 @@ struct ReplicaState {
         calls += 1
     }
 
-    /// The less loaded of the two fullest connections that have room, with one more call now; nil
-    /// where all have `depth` calls. A few are filled so that many calls leave in one write, two so
-    /// that a member with several event loops uses more than one.
-    mutating func share(depth: Int) -> Int? {
+    /// The fullest connection that has room or, `among` two, the less loaded of the two fullest, with
+    /// one more call now; nil where all have `depth` calls. Few are filled, so that many calls leave in
+    /// one write.
+    mutating func share(depth: Int, among spread: Int) -> Int? {
         var fullest: Int?
         var second: Int?
         for place in busy.indices where busy[place].calls < depth {
@@ -48,7 +48,7 @@ struct ReplicaState {
                 second = place
             }
         }
-        guard let place = second ?? fullest else { return nil }
+        guard let place = spread > 1 ? second ?? fullest : fullest else { return nil }
         busy[place].calls += 1
         calls += 1
         return busy[place].connection
