@@ -4,8 +4,9 @@ import Serving
 import Tensors
 public import WeightFormat
 
-/// One model as the service answers for it: prepared, with the documents that never change.
-struct LoadedModel: Sendable {
+/// One model as the service answers for it: prepared, with the documents that never change. A class, so
+/// that all requests share one.
+final class LoadedModel: Sendable {
     let name: String
     let tag: ModelTag
     let signature: Signature

@@ -6,7 +6,8 @@ import WeightFormat
 /// The models of a process, by name, and which of them `/predict` answers.
 public struct ModelCatalog: Sendable {
     private let models: [String: LoadedModel]
-    private let chosen: String?
+    /// The model that `/predict` answers; nil where there are several and none was chosen.
+    let main: LoadedModel?
 
     /// Loads every weight file that the paths name; a folder stands for the files in it.
     ///
@@ -28,11 +29,12 @@ public struct ModelCatalog: Sendable {
             models[served] = try Self.load(
                 path, as: served, verified: verified, for: instructionSet)
         }
-        chosen = isAlone ? models.keys.first : name
+        let chosen = isAlone ? models.keys.first : name
         if let chosen, models[chosen] == nil {
             throw .noSuchModel(name: chosen, there: models.keys.sorted())
         }
         self.models = models
+        main = chosen.flatMap { models[$0] }
     }
 
     /// The names of all models, sorted.
@@ -45,9 +47,6 @@ public struct ModelCatalog: Sendable {
     var all: [LoadedModel] { names.compactMap { models[$0] } }
 
     func model(named name: String) -> LoadedModel? { models[name] }
-
-    /// The model that `/predict` answers; nil where there are several and none was chosen.
-    var main: LoadedModel? { chosen.flatMap { models[$0] } }
 
     private static func load(
         _ path: String, as name: String, verified: Bool, for instructionSet: InstructionSet

@@ -6,7 +6,7 @@ import NIOCore
 /// An answer with a body, before one of the faces writes it.
 public struct Reply: Sendable {
     /// A header field beside those that every answer has.
-    public struct Field: Sendable {
+    public struct Field: Sendable, Equatable {
         public let name: String
         public let value: String
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import InferenceAPI
 
-/// The value of a `Date` header (RFC 9110, section 5.6.7), made anew once a second.
+/// The `Date` field (RFC 9110, section 5.6.7) behind the end of the line before it, made anew once a second.
 struct HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
@@ -10,14 +10,14 @@ struct HTTPDate {
 
     /// When the second ends that it was made for, by the monotonic clock.
     private var end = Deadline(nanoseconds: 0)
-    private var made = ""
+    private var made: [UInt8] = []
 
-    mutating func text(at now: Deadline) -> String {
+    mutating func field(at now: Deadline) -> [UInt8] {
         guard now >= end else { return made }
         let time = Date.now.timeIntervalSince1970
         let second = time.rounded(.down)
         end = Deadline(after: .seconds(second + 1 - time), from: now.nanoseconds)
-        made = Self.text(Date(timeIntervalSince1970: second))
+        made = Array("\r\nDate: \(Self.text(Date(timeIntervalSince1970: second)))".utf8)
         return made
     }
 

@@ -38,14 +38,16 @@ struct HotHead: Equatable {
         var fields = HotFields()
         var start = first.next
         for _ in 0...mostFields {
-            guard let line = bytes.line(from: start) else { return .incomplete }
-            guard bytes.endsInPair(line) else { return .foreign }
-            start = line.next
-            guard !line.content.isEmpty else {
-                head.length = start
+            switch HotLine.read(bytes, from: start) {
+            case .incomplete: return .incomplete
+            case .foreign: return .foreign
+            case .end(let next):
+                head.length = next
                 return fields.hasLength ? .head(head) : .foreign
+            case .field(let name, let value, let next):
+                guard fields.read(bytes, name, value, into: &head) else { return .foreign }
+                start = next
             }
-            guard fields.read(bytes, line.content, into: &head) else { return .foreign }
         }
         return .foreign
     }

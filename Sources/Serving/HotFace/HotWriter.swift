@@ -6,26 +6,17 @@ import NIOHTTP1
 /// Writes answers as the ordinary face does, byte by byte.
 struct HotWriter {
     private(set) var bytes = ByteBuffer()
+    private var beginning = ReplyBeginning()
     private var date = HTTPDate()
 
     var isEmpty: Bool { bytes.readableBytes == 0 }
 
     mutating func append(_ reply: Reply, id: RequestID, isLast: Bool, at now: Deadline) {
-        if reply.status.code == 200 {
-            bytes.writeStaticString("HTTP/1.1 200 OK")
-        } else {
-            // The encoder of the ordinary face takes these words.
-            let status = HTTPResponseStatus(statusCode: reply.status.code)
-            bytes.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)")
-        }
-        for field in reply.fields { append(field.name, field.value) }
-        bytes.writeStaticString("\r\nContent-Type: ")
-        bytes.writeString(reply.contentType)
-        bytes.writeStaticString("\r\nContent-Length: ")
+        bytes.writeBytes(beginning.bytes(of: reply))
         bytes.writeString(String(reply.body.count))
-        append(HeaderNames.requestID, id.text)
-        bytes.writeStaticString("\r\nDate: ")
-        bytes.writeString(date.text(at: now))
+        bytes.writeStaticString("\r\nX-Request-ID: ")
+        bytes.writeString(id.text)
+        bytes.writeBytes(date.field(at: now))
         if isLast { bytes.writeStaticString("\r\nConnection: close") }
         bytes.writeStaticString("\r\n\r\n")
         bytes.writeBytes(reply.body)
@@ -33,11 +24,32 @@ struct HotWriter {
 
     /// Forgets what was sent; the storage is used again if the socket has taken all of it.
     mutating func clear() { bytes.clear() }
+}
 
-    private mutating func append(_ name: String, _ value: String) {
-        bytes.writeStaticString("\r\n")
-        bytes.writeString(name)
-        bytes.writeStaticString(": ")
-        bytes.writeString(value)
+/// What answers of one kind begin with, up to the value of `Content-Length`; kept, because most answers
+/// are of the kind of the one before.
+private struct ReplyBeginning {
+    private var status = 0
+    private var contentType = ""
+    private var fields: [Reply.Field] = []
+    private var made: [UInt8] = []
+
+    mutating func bytes(of reply: Reply) -> [UInt8] {
+        if reply.status.code != status || reply.contentType != contentType
+            || reply.fields != fields
+        {
+            (status, contentType, fields) = (reply.status.code, reply.contentType, reply.fields)
+            made = Self.make(reply)
+        }
+        return made
+    }
+
+    private static func make(_ reply: Reply) -> [UInt8] {
+        // The encoder of the ordinary face takes these words.
+        let status = HTTPResponseStatus(statusCode: reply.status.code)
+        var lines = ["HTTP/1.1 \(status.code) \(status.reasonPhrase)"]
+        lines += reply.fields.map { "\($0.name): \($0.value)" }
+        lines += ["Content-Type: \(reply.contentType)", "Content-Length: "]
+        return Array(lines.joined(separator: "\r\n").utf8)
     }
 }

@@ -95,8 +95,9 @@ final class UpstreamConnection: ChannelInboundHandler {
         guard sent.contains(where: { $0.call != nil }) else {
             return owner.isFast(replica) ? waitForDropped() : close()
         }
-        let heldUp = Deadline.now.remainingNanoseconds(at: sent[place].at.nanoseconds)
-        if place == sent.startIndex, heldUp > Self.longestHoldUpNanoseconds {
+        if place == sent.startIndex,
+            waited(for: sent[place], at: .now) > Self.longestHoldUpNanoseconds
+        {
             owner.giveUp(self)
             close()
         }
@@ -155,18 +156,23 @@ final class UpstreamConnection: ChannelInboundHandler {
     private func answered(
         _ first: Sent, _ response: UpstreamResponse, keepsAlive: Bool, at now: Deadline
     ) {
-        let since = max(first.at, lastAnswer)
-        // The request left at the end of one of our turns, the answer was read somewhere in another.
-        let waited = now.remainingNanoseconds(at: since.nanoseconds)
-        let own = min(waited, 2 * owner.flush.turn)
         let wait = Pace.Wait(
-            nanoseconds: waited - own,
-            isShared: !sent.isEmpty || since > first.at, isOurs: response.model != nil)
+            nanoseconds: waited(for: first, at: now),
+            isShared: !sent.isEmpty || lastAnswer > first.at, isOurs: response.model != nil)
         lastAnswer = now
         isUsedBefore = true
         let isReusable = keepsAlive && (!sent.isEmpty || !reader.hasBegun)
         owner.answered(
             first.call, response, after: wait, on: self, reusable: isReusable, at: now)
+    }
+
+    /// Nanoseconds that the member has had for the call that is next to be answered: since it was sent,
+    /// or the one before it answered, but for our own turns. The request left at the end of one, and
+    /// what has come since is read somewhere in another.
+    private func waited(for next: Sent, at now: Deadline) -> UInt64 {
+        let since = max(next.at, lastAnswer)
+        let waited = now.remainingNanoseconds(at: since.nanoseconds)
+        return waited - min(waited, 2 * owner.flush.turn)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
