@@ -56,6 +56,8 @@ import Upstreams
             ("services: { a: { url: x:1, tiemout: 1s } }", 1, 28, "url, urls, weights, timeout"),
             ("services: { a: { url: x:1, timeout: 5 } }", 1, 37, "has no unit"),
             ("services: { a: { timeout: 5s } }", 1, 13, "neither url nor weights"),
+            ("services: { a: { weights: b, retries: 2 } }", 1, 13, "no calls to repeat"),
+            ("services: { a: { weights: b, circuit-breaker: off } }", 1, 13, "no calls to repeat"),
             ("services: { a: { url: x:1, protocol: v3 } }", 1, 38, "book, v1, v2"),
             ("services: { a: { url: x:1, protocol: v2 } }", 1, 13, "needs a model"),
             ("services: { a: { url: x:1 }, a: { url: x:2 } }", 1, 30, "a second time"),

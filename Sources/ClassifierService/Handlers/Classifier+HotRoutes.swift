@@ -5,13 +5,26 @@ import Serving
 extension Classifier {
     var hotRoutes: HotRoutes {
         var routes = HotRoutes()
-        routes.post("/predict") { answer($0) { $1.encoded($0) } }
-        routes.post("/predict/label") { answer($0) { try $1.labelled($0) } }
+        routes.post("/predict") {
+            answer($0, mainModel) { try $0.read($1, $2) { $1.encoded($0) } }
+        }
+        routes.post("/predict/label") {
+            answer($0, mainModel) { try $0.read($1, $2) { try $1.labelled($0) } }
+        }
+        // A name with a percent sign stands in a path as something else.
+        for model in catalog.all where !model.name.contains("%") {
+            for (place, pattern) in LoadedModel.places(of: model.name) {
+                routes.post("\(place)/infer", as: "\(pattern)/infer", takesTensors: true) {
+                    answer($0, { model }, { try $0.readInference($1, $2) })
+                }
+            }
+        }
         return routes
     }
 
-    private func answer(_ exchange: HotExchange, _ encode: @escaping Encode) {
-        let request = exchange.request
+    private func answer(
+        _ exchange: HotExchange, _ model: () throws -> LoadedModel, _ read: @escaping Reading
+    ) {
         let asker = Asker(
             loop: exchange.eventLoop, noteRows: { exchange.note(rows: $0) },
             watchLeaving: { wanted in
@@ -26,6 +39,10 @@ extension Classifier {
                 case .failure(let error): exchange.answer(error)
                 }
             })
-        answer(request.body, by: request.deadline(within: nil), to: asker, encode)
+        let request = exchange.request
+        let message = Message(
+            body: request.body, deadline: request.deadline(within: nil), arrival: request.arrival,
+            inferenceHeaderLength: request.inferenceHeaderLength)
+        answer(message, model, to: asker, read)
     }
 }

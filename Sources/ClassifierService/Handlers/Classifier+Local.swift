@@ -33,8 +33,14 @@ extension Classifier {
             }
         }
         switch question {
-        case .predict(let body): answer(body, by: deadline, to: asker) { $1.encoded($0) }
-        case .label(let body): answer(body, by: deadline, to: asker) { try $1.labelled($0) }
+        case .predict(let body):
+            answer(Message(body: body, deadline: deadline, arrival: .now), mainModel, to: asker) {
+                try $0.read($1, $2) { $1.encoded($0) }
+            }
+        case .label(let body):
+            answer(Message(body: body, deadline: deadline, arrival: .now), mainModel, to: asker) {
+                try $0.read($1, $2) { try $1.labelled($0) }
+            }
         case .sample, .metadata, .labels, .health, .ready:
             asker.then(Result { try document(question) })
         }

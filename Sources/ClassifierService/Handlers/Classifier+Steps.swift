@@ -9,6 +9,26 @@ import Serving
 extension Classifier {
     typealias Encode = @Sendable (Predictions, LoadedModel) throws -> Reply
 
+    /// A request as it came.
+    struct Message: Sendable {
+        let body: ByteBuffer
+        /// By when its sender wants the answer.
+        let deadline: Deadline?
+        let arrival: Deadline
+        /// Bytes of the JSON before binary tensors.
+        var inferenceHeaderLength: Int?
+    }
+
+    /// What it asks of a model.
+    struct FittedRequest: Sendable {
+        let batch: Batch
+        let deadline: Deadline?
+        let encode: Encode
+    }
+
+    /// Captures nothing, so that a request makes no closure.
+    typealias Reading = @Sendable (Classifier, Message, LoadedModel) throws -> FittedRequest
+
     /// Who hears what became of a request, on its event loop, once.
     struct Asker {
         let loop: any EventLoop
@@ -19,32 +39,55 @@ extension Classifier {
     }
 
     func answer(
-        _ body: ByteBuffer, by deadline: Deadline?, to asker: Asker, _ encode: @escaping Encode
+        _ message: Message, _ model: () throws -> LoadedModel, to asker: Asker,
+        _ read: @escaping Reading
     ) {
         do {
-            let model = try mainModel().verified()
-            guard isLong(body) else {
-                return try answer(try decode(body, model), model, deadline, asker, encode)
+            let model = try model().verified()
+            guard isLong(message.body) else {
+                return try answer(try read(self, message, model), model, asker)
             }
-            let wanted = Wanted(until: deadline, abandoned)
+            let wanted = Wanted(until: message.deadline, abandoned)
             asker.watchLeaving(wanted)
-            let batch = threads.runIfActive(eventLoop: asker.loop) {
+            let request = threads.runIfActive(eventLoop: asker.loop) {
                 try wanted.check()
-                return try decode(body, model)
+                return try read(self, message, model)
             }
-            later(batch, asker) {
+            later(request, asker) {
                 try wanted.check()
-                try answer($1, model, deadline, $0, encode)
+                try answer($1, model, $0)
             }
         } catch {
             asker.then(.failure(error))
         }
     }
 
-    private func answer(
-        _ batch: Batch, _ model: LoadedModel, _ deadline: Deadline?, _ asker: Asker,
-        _ encode: @escaping Encode
-    ) throws {
+    /// The rows of a JSON body, for an answer of that form.
+    func read(
+        _ message: Message, _ model: LoadedModel, _ encode: @escaping Encode
+    ) throws -> FittedRequest {
+        FittedRequest(
+            batch: try decode(message.body, model), deadline: message.deadline, encode: encode)
+    }
+
+    /// The tensors of a body of the Open Inference Protocol.
+    func readInference(_ message: Message, _ model: LoadedModel) throws -> FittedRequest {
+        let request = try model.inference(
+            message.body.readableBytesUInt8Span, headerLength: message.inferenceHeaderLength, limits
+        )
+        let outputs = try model.outputs(asked: request)
+        let own = request.parameters.timeout.map {
+            Deadline(after: $0, from: message.arrival.nanoseconds)
+        }
+        return FittedRequest(
+            batch: try model.fit(request),
+            deadline: own.map { min($0, message.deadline ?? $0) }
+                ?? message.deadline,
+            encode: { $1.reply(to: request, outputs, $0) })
+    }
+
+    private func answer(_ request: FittedRequest, _ model: LoadedModel, _ asker: Asker) throws {
+        let (batch, deadline, encode) = (request.batch, request.deadline, request.encode)
         asker.noteRows(batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
         guard isLong(batch, model) else {

@@ -11,28 +11,22 @@ extension Classifier {
     @Sendable func infer(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let model = try askedModel(context).verified()
         let arrival = Deadline.now
-        let inference = try await decode(request, for: model)
+        let headerLength = try Self.headerLength(request)
+        let body = try await Self.body(of: request, limit: limits.bodyBytes)
+        let inference = try model.inference(
+            body.readableBytesUInt8Span, headerLength: headerLength, limits)
         let outputs = try model.outputs(asked: inference)
         let deadline = try request.deadline(within: inference.parameters.timeout, from: arrival)
         let batch = try model.fit(inference)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
-        return try await compute(batch, model, by: deadline, context) { predictions in
-            Self.encoded(
-                InferenceResponse(
-                    model: model.name, version: LoadedModel.version, id: inference.id,
-                    outputs: outputs.map { output in
-                        let tensor = output.output.tensor(of: predictions)
-                        return InferenceOutput(tensor, isBinary: output.isBinary)
-                    }),
-                model.fields)
+        let reply = try await compute(batch, model, by: deadline, context) {
+            model.reply(to: inference, outputs, $0)
         }
+        return Response(reply)
     }
 
-    private func decode(
-        _ request: Request, for model: LoadedModel
-    ) async throws -> InferenceRequest {
-        let headerLength = try Self.headerLength(request)
+    private static func body(of request: Request, limit: Int) async throws -> ByteBuffer {
         guard request.isJSON || request.isBytes else {
             let type = request.headers[.contentType] ?? ""
             throw ProblemResponse(
@@ -40,14 +34,7 @@ extension Classifier {
                 "The body must be application/json or application/octet-stream, "
                     + "not \(type.prefix(100)).")
         }
-        let body = try await request.wholeBody(limit: limits.bodyBytes)
-        let bytes = body.readableBytesUInt8Span
-        do throws(InferenceRequestError) {
-            if headerLength == 0 { return try model.rawRequest(bytes, limits) }
-            return try InferenceRequest(body: bytes, headerLength: headerLength, limits: limits)
-        } catch {
-            throw ProblemResponse(error)
-        }
+        return try await request.wholeBody(limit: limit)
     }
 
     private static func headerLength(_ request: Request) throws -> Int? {
@@ -59,18 +46,6 @@ extension Classifier {
                     + "not \(text.prefix(40)).")
         }
         return length
-    }
-
-    private static func encoded(
-        _ response: InferenceResponse, _ fields: [Reply.Field]
-    ) -> Response {
-        var bytes: [UInt8] = []
-        guard let length = response.append(to: &bytes) else { return .json(bytes, fields) }
-        let field = Reply.Field(name: HeaderNames.inferenceHeaderLength, value: String(length))
-        return Response(
-            Reply(
-                status: .ok, contentType: ContentTypes.bytes, fields: fields + [field],
-                body: bytes))
     }
 }
 

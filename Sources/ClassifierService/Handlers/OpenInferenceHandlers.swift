@@ -10,7 +10,7 @@ extension RouteTable {
         get("/v2/health/live") { _, _ in .json(Array(#"{"live":true}"#.utf8)) }
         get("/v2/health/ready", classifier.serverReady)
         get("/v2/models", classifier.models)
-        for model in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {
+        for (_, model) in LoadedModel.places(of: "{model}") {
             get(model, classifier.model)
             get("\(model)/ready", classifier.modelReady)
             post("\(model)/infer", classifier.infer)

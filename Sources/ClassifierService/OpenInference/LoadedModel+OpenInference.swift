@@ -50,13 +50,21 @@ extension LoadedModel {
         }
     }
 
-    /// A body that is nothing but a matrix in the model's own width.
-    func rawRequest(
-        _ body: Span<UInt8>, _ limits: RequestLimits
-    ) throws(InferenceRequestError) -> InferenceRequest {
-        try InferenceRequest(
-            raw: body, datatype: TensorDatatype(signature.input),
-            columns: signature.features.count, limits: limits)
+    /// Reads a body: JSON, JSON with binary tensors behind it, or nothing but a matrix in the model's own
+    /// width, which a length of 0 says.
+    func inference(
+        _ body: Span<UInt8>, headerLength: Int?, _ limits: RequestLimits
+    ) throws -> InferenceRequest {
+        do throws(InferenceRequestError) {
+            guard headerLength == 0 else {
+                return try InferenceRequest(body: body, headerLength: headerLength, limits: limits)
+            }
+            return try InferenceRequest(
+                raw: body, datatype: TensorDatatype(signature.input),
+                columns: signature.features.count, limits: limits)
+        } catch {
+            throw ProblemResponse(error)
+        }
     }
 
     /// The request's inputs as a batch of this model.
@@ -73,5 +81,28 @@ extension LoadedModel {
         } catch {
             throw ProblemResponse(error)
         }
+    }
+
+    /// The answer in the form that was asked for.
+    func reply(
+        to request: InferenceRequest, _ outputs: [(output: NamedOutput, isBinary: Bool)],
+        _ predictions: Predictions
+    ) -> Reply {
+        let response = InferenceResponse(
+            model: name, version: Self.version, id: request.id,
+            outputs: outputs.map {
+                InferenceOutput($0.output.tensor(of: predictions), isBinary: $0.isBinary)
+            })
+        var bytes: [UInt8] = []
+        guard let length = response.append(to: &bytes) else { return .json(bytes, fields) }
+        let field = Reply.Field(name: HeaderNames.inferenceHeaderLength, value: String(length))
+        return Reply(
+            status: .ok, contentType: ContentTypes.bytes, fields: fields + [field], body: bytes)
+    }
+
+    /// Where models stand in paths, and how the route table has these: with the version and without.
+    static func places(of name: String) -> [(path: String, pattern: String)] {
+        let (path, pattern) = ("/v2/models/\(name)", "/v2/models/{model}")
+        return [(path, pattern), ("\(path)/versions/\(version)", "\(pattern)/versions/{version}")]
     }
 }

@@ -36,16 +36,20 @@ final class HotFaceHandler: ChannelDuplexHandler {
     init(_ face: HotFace, giveAway: @escaping (_ begin: @escaping () -> Void) -> Void) {
         self.face = face
         addOrdinaryFace = giveAway
-        reader = HotReader(paths: face.routes.lines, bodyBytes: face.settings.bodyBytes)
+        reader = HotReader(face.routes, bodyBytes: face.settings.bodyBytes)
         watch = ConnectionWatch(face.settings)
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        watch.stop()
+        self.context = nil
+    }
 
     func channelActive(context: ChannelHandlerContext) {
-        watch.start(on: context.channel) { [weak self] in self?.exchange != nil }
+        // Until the watch is stopped; a weak reference would make each use of this object dearer.
+        watch.start(on: context.channel) { self.exchange != nil }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -184,8 +188,8 @@ final class HotFaceHandler: ChannelDuplexHandler {
     private func drain(_ context: ChannelHandlerContext) {
         isDraining = true
         guard exchange == nil else { return }
-        watch.linger(on: context.eventLoop) { [weak self] in
-            guard let self, exchange == nil, reader.unreadBytes == 0, !isGivenAway else { return }
+        watch.linger(on: context.eventLoop) { [self] in
+            guard exchange == nil, reader.unreadBytes == 0, !isGivenAway else { return }
             self.context?.close(promise: nil)
         }
     }

@@ -5,6 +5,7 @@ struct HotFields {
     /// Whether the body's length is known.
     private(set) var hasLength = false
     private var hasID = false
+    private var hasType = false
 
     /// False for a field that the hot face leaves to the other. By the length of the name first: most
     /// fields are none of these.
@@ -15,12 +16,17 @@ struct HotFields {
         case 14 where bytes.equals("content-length", name):
             return readLength(bytes, bytes.trimmed(value), into: &head)
         case 12 where bytes.equals("content-type", name):
-            return bytes.equals("application/json", bytes.trimmed(value))
+            return readType(bytes, bytes.trimmed(value), into: &head)
         case 12 where bytes.equals("x-request-id", name):
             return readID(bytes, bytes.trimmed(value), into: &head)
         case 12 where bytes.equals("x-chorus-key", name):
             guard head.key == nil else { return false }
             head.key = bytes.trimmed(value)
+        case 31 where bytes.equals("inference-header-content-length", name):
+            guard head.inferenceHeaderLength == nil,
+                let length = bytes.number(in: bytes.trimmed(value))
+            else { return false }
+            head.inferenceHeaderLength = length
         case 17 where bytes.equals("x-request-timeout", name):
             guard head.timeout == nil else { return false }
             head.timeout = bytes.trimmed(value)
@@ -33,6 +39,15 @@ struct HotFields {
         default: break
         }
         return true
+    }
+
+    private mutating func readType(
+        _ bytes: Span<UInt8>, _ value: Range<Int>, into head: inout HotHead
+    ) -> Bool {
+        guard !hasType else { return false }
+        hasType = true
+        head.isBytes = bytes.equals("application/octet-stream", value)
+        return head.isBytes || bytes.equals("application/json", value)
     }
 
     private mutating func readLength(

@@ -15,6 +15,10 @@ struct HotHead: Equatable {
     var timeout: Range<Int>?
     /// Where the value of `X-Chorus-Key` stands.
     var key: Range<Int>?
+    /// Whether the body is said to be bytes, not JSON.
+    var isBytes = false
+    /// The value of `Inference-Header-Content-Length`.
+    var inferenceHeaderLength: Int?
 
     /// What the first bytes of a connection's next request are.
     enum Scan: Equatable {

@@ -17,13 +17,13 @@ struct HotReader {
     static let mostBodyBytes = 1 << 20
     static let mostHeadBytes = 8 << 10
 
-    private let paths: [[UInt8]]
+    private let routes: HotRoutes
     private let bodyBytes: Int
     private var head: HotHead?
     private var unread = ByteBuffer()
 
-    init(paths: [[UInt8]], bodyBytes: Int) {
-        self.paths = paths
+    init(_ routes: HotRoutes, bodyBytes: Int) {
+        self.routes = routes
         self.bodyBytes = min(bodyBytes, Self.mostBodyBytes)
     }
 
@@ -39,8 +39,8 @@ struct HotReader {
 
     mutating func next(at now: Deadline, making id: () -> RequestID) -> Next {
         if head == nil {
-            switch HotHead.scan(unread.readableBytesUInt8Span, routes: paths) {
-            case .head(let found) where found.contentLength <= bodyBytes: head = found
+            switch HotHead.scan(unread.readableBytesUInt8Span, routes: routes.lines) {
+            case .head(let found) where isMine(found): head = found
             case .incomplete where unread.readableBytes == 0: return .incomplete(.request)
             case .incomplete where unread.readableBytes <= Self.mostHeadBytes:
                 return .incomplete(.head)
@@ -52,6 +52,10 @@ struct HotReader {
         }
         self.head = nil
         return take(head, at: now, making: id).map { .request($0) } ?? .foreign
+    }
+
+    private func isMine(_ head: HotHead) -> Bool {
+        head.contentLength <= bodyBytes && (!head.isBytes || routes.takesTensors[head.route])
     }
 
     /// All that is unread, for another to read.
@@ -77,7 +81,8 @@ struct HotReader {
         if unread.readableBytes == 0 { unread = ByteBuffer() }
         return HotRequest(
             id: given ?? id(), timeout: timeout, key: key, isExplained: head.isExplained,
-            body: body, arrival: now, route: head.route)
+            body: body, inferenceHeaderLength: head.inferenceHeaderLength, arrival: now,
+            route: head.route)
     }
 
     private func text(_ range: Range<Int>?) -> String? {

@@ -2,7 +2,7 @@ public import InferenceAPI
 public import NIOCore
 
 /// A predict request that the hot face has understood wholly.
-public struct HotRequest {
+public struct HotRequest: Sendable {
     /// Given by the client, or made.
     public let id: RequestID
     /// What the client says by `X-Request-Timeout`.
@@ -11,8 +11,10 @@ public struct HotRequest {
     public let key: String?
     /// Whether the client asks by `?explain=1` what lies behind the answer.
     public let isExplained: Bool
-    /// JSON, if it is what it says.
+    /// JSON, if it is what it says; tensors, where the route takes them and the client says so.
     public let body: ByteBuffer
+    /// Bytes of the JSON before a body's binary tensors, as the client says.
+    public let inferenceHeaderLength: Int?
     /// When all of it was there.
     public let arrival: Deadline
     let route: Int

@@ -12,16 +12,22 @@ public struct HotRoutes: Sendable {
     /// The route of the table that each belongs to: requests are counted by it.
     private(set) var patterns: [String] = []
     private(set) var handlers: [Handler] = []
+    /// Whether a body may be bytes of tensors, beside JSON.
+    private(set) var takesTensors: [Bool] = []
 
     public init() {}
 
-    /// - Parameter pattern: the route's name in the table, where that is not the path itself.
+    /// - Parameters:
+    ///   - pattern: the route's name in the table, where that is not the path itself.
+    ///   - takesTensors: whether a body may be `application/octet-stream`.
     public mutating func post(
-        _ path: String, as pattern: String? = nil, _ handler: @escaping Handler
+        _ path: String, as pattern: String? = nil, takesTensors: Bool = false,
+        _ handler: @escaping Handler
     ) {
         paths.append(path)
         lines.append(Array(path.utf8))
         patterns.append(pattern ?? path)
         handlers.append(handler)
+        self.takesTensors.append(takesTensors)
     }
 }

@@ -37,6 +37,45 @@ extension Integration {
             }
         }
 
+        @Test func `a classifier's faces infer alike`() async throws {
+            let rows = #"{"name":"input","datatype":"FP64","shape":[1,4],"data":[1,2,3,4]}"#
+            let bodies = [
+                #"{"inputs":[\#(rows)]}"#, #"{"id":"a","inputs":[\#(rows)]}"#,
+                #"{"inputs":[\#(rows)],"outputs":[{"name":"label"}]}"#,
+                #"{"inputs":[\#(rows)],"outputs":[{"name":"x"}]}"#,
+                #"{"inputs":[\#(rows)],"parameters":{"binary_data_output":true}}"#,
+                #"{"inputs":[\#(rows)],"parameters":{"timeout":1}}"#,
+                #"{"inputs":[\#(rows)],"parameters":{"timeout":5000000}}"#,
+                #"{"inputs":[]}"#,
+                #"{"inputs":[{"name":"input","datatype":"FP64","shape":[1,3]}]}"#,
+                "nonsense", String(repeating: "\u{1}", count: 32),
+            ]
+            let headers = [
+                [], ["content-type: application/json"], ["content-type: text/plain"],
+                ["content-type: application/octet-stream"],
+                [
+                    "inference-header-content-length: 0",
+                    "content-type: application/octet-stream",
+                ],
+                ["inference-header-content-length: 7"], ["inference-header-content-length: x"],
+                ["inference-header-content-length: 0", "x-request-timeout: 2000"],
+            ]
+            let place = "/v2/models/iris-setosa"
+            let targets = [
+                "\(place)/infer", "\(place)/versions/1/infer", "\(place)/versions/2/infer",
+                "/v2/models/other/infer", "/predict",
+            ]
+            let calls = targets.flatMap { target in
+                bodies.flatMap { body in
+                    headers.map {
+                        HTTPCall.post(
+                            target, body, type: nil, headers: $0 + ["x-request-id: given"])
+                    }
+                }
+            }
+            try await Scene.classifier("setosa") { port in try await Self.compare(port, calls) }
+        }
+
         @Test func `a proxy's faces answer alike`() async throws {
             // Which members refuse a missing value, and are named, depends on who answers first.
             let bodies = Self.bodies.filter { !$0.contains("N") && !$0.contains("null") }

@@ -58,6 +58,12 @@ struct ServiceReader {
                 at: entry.mark,
                 "service \(entry.key) has weights, so url and protocol mean nothing to it.")
         }
+        guard !isLocal || service.resilience == Resilience() else {
+            throw ConfigurationFileError(
+                at: entry.mark,
+                "service \(entry.key) has weights, so there are no calls to repeat, hedge, break or "
+                    + "eject.")
+        }
     }
 
     private func dialect(
