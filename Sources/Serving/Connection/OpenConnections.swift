@@ -1,4 +1,3 @@
-import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
@@ -8,11 +7,6 @@ import Synchronization
 /// Those that have left the hot face, or never had one, are served by a task of their own from then on.
 /// Most never do, and cost neither a task nor the ordinary face's handlers and buffers.
 final class OpenConnections: Sendable {
-    private struct Ordinary: Sendable {
-        let face: HTTP1Channel
-        let value: HTTP1Channel.Value
-    }
-
     private struct State {
         var open = 0
         var isEnding = false
@@ -20,8 +14,8 @@ final class OpenConnections: Sendable {
     }
 
     private let state = Mutex(State())
-    private let ordinary: AsyncStream<Ordinary>
-    private let feed: AsyncStream<Ordinary>.Continuation
+    private let ordinary: AsyncStream<OrdinaryConnection>
+    private let feed: AsyncStream<OrdinaryConnection>.Continuation
     private let logger: Logger
 
     init(logger: Logger) {
@@ -47,21 +41,13 @@ final class OpenConnections: Sendable {
     }
 
     /// Has one of them served by a task.
-    func serve(_ value: HTTP1Channel.Value, by face: HTTP1Channel) {
-        guard case .terminated = feed.yield(Ordinary(face: face, value: value)) else { return }
-        // NIO ends the process when an async channel is dropped unserved (swift-nio issue 2637): let go
-        // of it when its pipeline has been taken down.
-        value.channel.close(promise: nil)
-        value.channel.closeFuture.whenComplete { _ in withExtendedLifetime(value) {} }
-    }
+    func serve(_ connection: OrdinaryConnection) { feed.yield(connection) }
 
     /// Serves them until no more come in and all have closed.
     func run() async {
         await withDiscardingTaskGroup { tasks in
             for await connection in ordinary {
-                tasks.addTask { [logger] in
-                    await connection.face.handle(value: connection.value, logger: logger)
-                }
+                tasks.addTask { [logger] in await connection.serve(logger) }
             }
         }
     }

@@ -9,7 +9,7 @@ import NIOHTTPTypesHTTP1
 ///
 /// 1. `HotFaceHandler`: predict requests, until one comes that is not for it;
 ///
-/// and from then on, or from the beginning where there are no such routes, the `OrdinaryFace`:
+/// and from then on, or from the beginning where there are no such routes, the ordinary face:
 ///
 /// 2. `SlowHeadHandler`: a request's head must arrive in time;
 /// 3. NIO's HTTP/1.1 decoder and encoder;
@@ -80,7 +80,7 @@ struct ServingChannel: ServerChildChannel {
         makeOrdinaryFace(of: channel, logger).assumeIsolated().whenComplete { result in
             switch result {
             case .success(let value):
-                connections.serve(value, by: inner)
+                connections.serve(OrdinaryConnection(value, of: inner))
                 begin()
             case .failure: channel.close(promise: nil)
             }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import InferenceAPI
 public import Logging
 
@@ -23,9 +22,6 @@ public struct LineLogHandler: LogHandler {
         logLevel = level
     }
 
-    /// UTC with milliseconds: `2026-01-31T23:59:59.999Z`.
-    private static let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
@@ -33,39 +29,59 @@ public struct LineLogHandler: LogHandler {
 
     public func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        let fields = all.filter { !$0.key.hasPrefix("hb.") }.map { ($0.key, "\($0.value)") }
-        let time = Date.now.formatted(Self.time)
-        var line: [UInt8] = []
-        switch format {
-        case .text: appendText(event, time, fields, to: &line)
-        case .json: appendJSON(event, time, fields, to: &line)
+        var line = begin(event.level, "\(event.message)")
+        for (name, value) in all where !name.hasPrefix("hb.") {
+            append(name, "\(value)", to: &line)
         }
+        end(&line)
+    }
+
+    /// The same line as by `log`, without a dictionary: one is written for each request.
+    func log(_ request: RequestLine) {
+        var line = begin(request.level, RequestLine.message)
+        request.forEachField { append($0, $1, to: &line) }
+        end(&line)
+    }
+
+    private func begin(_ level: Logger.Level, _ message: String) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(256)
+        switch format {
+        case .text:
+            LogTime.now.append(to: &line)
+            line += " \(level) \(label): ".utf8
+            line += Self.oneLine(message).utf8
+        case .json:
+            line += #"{"time":""#.utf8
+            LogTime.now.append(to: &line)
+            line.append(UInt8(ascii: "\""))
+            append("level", level.rawValue, to: &line)
+            append("logger", label, to: &line)
+            append("message", message, to: &line)
+        }
+        return line
+    }
+
+    private func append(_ name: String, _ value: String, to line: inout [UInt8]) {
+        switch format {
+        case .text:
+            line.append(UInt8(ascii: " "))
+            line += name.utf8
+            line.append(UInt8(ascii: "="))
+            line += Self.oneLine(value).utf8
+        case .json:
+            line.append(UInt8(ascii: ","))
+            JSONText.string(name, to: &line)
+            line.append(UInt8(ascii: ":"))
+            JSONText.string(value, to: &line)
+        }
+    }
+
+    private func end(_ line: inout [UInt8]) {
+        if format == .json { line.append(UInt8(ascii: "}")) }
         line.append(UInt8(ascii: "\n"))
         // A log that cannot be written must not stop the service.
         _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
-
-    private func appendText(
-        _ event: LogEvent, _ time: String, _ fields: [(String, String)], to line: inout [UInt8]
-    ) {
-        let pairs = fields.map { " \($0)=\(Self.oneLine($1))" }.joined()
-        line += "\(time) \(event.level) \(label): \(Self.oneLine("\(event.message)"))\(pairs)".utf8
-    }
-
-    private func appendJSON(
-        _ event: LogEvent, _ time: String, _ fields: [(String, String)], to line: inout [UInt8]
-    ) {
-        let head = [
-            ("time", time), ("level", event.level.rawValue), ("logger", label),
-            ("message", "\(event.message)"),
-        ]
-        for (index, field) in (head + fields).enumerated() {
-            line.append(UInt8(ascii: index == 0 ? "{" : ","))
-            JSONText.string(field.0, to: &line)
-            line.append(UInt8(ascii: ":"))
-            JSONText.string(field.1, to: &line)
-        }
-        line.append(UInt8(ascii: "}"))
     }
 
     /// Control characters would let a client forge log lines.

@@ -7,6 +7,16 @@ struct RequestLog: Sendable {
     let metrics: RequestMetrics
     /// The level of most lines; those of probes are written at `debug`.
     let level: Logger.Level
+    /// Writes lines as they are, where the logger is one of ours and has nothing to add.
+    private let lines: LineLogHandler?
+
+    init(logger: Logger, metrics: RequestMetrics, level: Logger.Level) {
+        self.logger = logger
+        self.metrics = metrics
+        self.level = level
+        let handler = logger.handler as? LineLogHandler
+        lines = handler.flatMap { $0.metadata.isEmpty ? $0 : nil }
+    }
 
     /// Whether lines of requests that are no probes are written at all.
     var isOn: Bool { logger.logLevel <= level }
@@ -21,19 +31,13 @@ struct RequestLog: Sendable {
         guard logger.logLevel <= max(level, .debug) else { return }
         let level = RouteTable.probePaths.contains(path) ? .debug : level
         guard logger.logLevel <= level else { return }
-        var metadata: Logger.Metadata = [
-            "id": "\(id)",
-            "route": "\(method) \(path.prefix(256))",
-            "status": "\(status)",
-            "ms": "\(Self.milliseconds(took))",
-        ]
-        if let rows = notes.rows { metadata["rows"] = "\(rows)" }
-        for (service, outcome) in notes.outcomes { metadata["service.\(service)"] = "\(outcome)" }
-        logger.log(level: level, "request", metadata: metadata)
-    }
-
-    /// Three digits behind the point.
-    private static func milliseconds(_ nanoseconds: UInt64) -> Double {
-        (Double(nanoseconds) / 1e3).rounded() / 1e3
+        let line = RequestLine(
+            level: level, id: id, method: method, path: path, status: status, nanoseconds: took,
+            notes: notes)
+        if let lines {
+            lines.log(line)
+        } else {
+            logger.log(level: level, "\(RequestLine.message)", metadata: line.metadata)
+        }
     }
 }
