@@ -48,12 +48,12 @@ public struct LineLogHandler: LogHandler {
         line.reserveCapacity(256)
         switch format {
         case .text:
-            LogTime.now.append(to: &line)
+            UTCTime.now.appendForLog(to: &line)
             line += " \(level) \(label): ".utf8
             line += Self.oneLine(message).utf8
         case .json:
             line += #"{"time":""#.utf8
-            LogTime.now.append(to: &line)
+            UTCTime.now.appendForLog(to: &line)
             line.append(UInt8(ascii: "\""))
             append("level", level.rawValue, to: &line)
             append("logger", label, to: &line)
