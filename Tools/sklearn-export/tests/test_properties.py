@@ -29,6 +29,8 @@ def fault(drawn: Recipe, folder: Path) -> str | None:
             model.predict(rows)
         except Exception:  # its own, whatever it is: columns without any variance, say
             return ""
+        if hasattr(model, "predict_proba") and np.isnan(model.predict_proba(rows)).any():
+            return ""  # it divides probabilities by their sum, which is 0 where all of them are
         try:
             export(model, path, rows=rows[:40])
         except ExportError as error:
