@@ -33,6 +33,8 @@ struct MemberCall {
     /// The connection that carries it, and whose address that is.
     var connection: Int?
     var replica: Int?
+    /// An address that is asked only if no other is fit.
+    var ratherThan: Int?
     /// It was sent again after a stale connection had swallowed it.
     var isRetried = false
 }

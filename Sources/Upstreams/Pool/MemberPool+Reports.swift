@@ -76,7 +76,7 @@ extension MemberPool {
             call.isRetried = true
             call.connection = nil
         }
-        perform { state.resubmit(id, at: .now, into: &$0) }
+        perform { state.resubmit(id, at: .now, ratherThan: call.ratherThan, into: &$0) }
     }
 
     private func failClosed(_ id: CallID, _ connection: UpstreamConnection) {

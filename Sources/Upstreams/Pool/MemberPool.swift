@@ -60,6 +60,7 @@ final class MemberPool {
     /// - Parameter other: an address that is asked only if no other is fit.
     func submit(_ call: MemberCall, ratherThan other: Int? = nil, at now: Deadline) -> CallID {
         var call = call
+        call.ratherThan = other
         if !call.isCheck { call.admission = breaker?.admit(at: now) ?? .free }
         let id = calls.insert(call)
         if call.admission == .refused {

@@ -88,8 +88,11 @@ struct PoolState {
 
     /// A call whose connection turned out to be stale is sent again, on a connection opened for
     /// it: the idle ones beside it may be stale as well.
-    mutating func resubmit(_ call: CallID, at now: Deadline, into actions: inout [Action]) {
-        guard let place = choose(at: now, except: nil, ratherThan: nil) else {
+    mutating func resubmit(
+        _ call: CallID, at now: Deadline, ratherThan other: Int? = nil,
+        into actions: inout [Action]
+    ) {
+        guard let place = choose(at: now, except: nil, ratherThan: other) else {
             return actions.append(.fail(call, .noAddress))
         }
         if replicas[place].connections >= connectionsPerReplica, !replicas[place].idle.isEmpty {

@@ -29,14 +29,26 @@ import Testing
         }
     }
 
-    @Test("an instant stands in a header as Foundation writes it")
-    func http() {
-        let style = Date.HTTPFormatStyle()
+    @Test("an instant has the parts that Foundation's calendar gives it")
+    func parts() {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
         for seconds in Self.seconds {
-            var bytes: [UInt8] = []
-            UTCTime(seconds: seconds).appendForHTTP(to: &bytes)
-            let expected = Date(timeIntervalSince1970: Double(seconds)).formatted(style)
-            #expect(String(decoding: bytes, as: UTF8.self) == expected)
+            let time = UTCTime(seconds: seconds)
+            let parts = calendar.dateComponents(
+                [.weekday, .day, .month, .year, .hour, .minute, .second],
+                from: Date(timeIntervalSince1970: Double(seconds)))
+            #expect(time.weekday + 1 == parts.weekday)
+            #expect([time.year, time.month, time.day] == [parts.year, parts.month, parts.day])
+            #expect(
+                [time.hour, time.minute, time.second] == [parts.hour, parts.minute, parts.second])
         }
+    }
+
+    @Test("a header's date is as RFC 9110 shows it")
+    func http() {
+        var bytes: [UInt8] = []
+        UTCTime(seconds: 784_111_777).appendForHTTP(to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == "Sun, 06 Nov 1994 08:49:37 GMT")
     }
 }
