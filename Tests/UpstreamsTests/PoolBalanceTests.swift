@@ -59,6 +59,14 @@ import Testing
         #expect(Self.target(alone.submit(alone.makeCall(), ratherThan: 1)) == 1)
     }
 
+    @Test("a copy whose connection was stale keeps clear of that address too")
+    func resubmittedRatherThan() {
+        var pool = PoolScene(replicas: 2)
+        for _ in 0..<8 {
+            #expect(Self.target(pool.resubmit(pool.makeCall(), ratherThan: 1)) == 2)
+        }
+    }
+
     @Test("an address that fails five calls in a row is passed over until a probe finds it well")
     func ejection() {
         var pool = PoolScene(replicas: 2)

@@ -57,8 +57,10 @@ struct PoolScene {
     }
 
     @discardableResult
-    mutating func resubmit(_ call: CallID) -> [PoolState.Action] {
-        actions { $0.resubmit(call, at: Self.instant(0), into: &$1) }
+    mutating func resubmit(
+        _ call: CallID, ratherThan replica: Int? = nil
+    ) -> [PoolState.Action] {
+        actions { $0.resubmit(call, at: Self.instant(0), ratherThan: replica, into: &$1) }
     }
 
     @discardableResult

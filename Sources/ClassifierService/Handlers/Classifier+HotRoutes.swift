@@ -5,17 +5,13 @@ import Serving
 extension Classifier {
     var hotRoutes: HotRoutes {
         var routes = HotRoutes()
-        routes.post("/predict") {
-            answer($0, mainModel) { try $0.read($1, $2) { $1.encoded($0) } }
-        }
-        routes.post("/predict/label") {
-            answer($0, mainModel) { try $0.read($1, $2) { try $1.labelled($0) } }
-        }
+        routes.post("/predict") { answer($0, mainModel, Self.readForPrediction) }
+        routes.post("/predict/label") { answer($0, mainModel, Self.readForLabel) }
         // A name with a percent sign stands in a path as something else.
         for model in catalog.all where !model.name.contains("%") {
             for (place, pattern) in LoadedModel.places(of: model.name) {
                 routes.post("\(place)/infer", as: "\(pattern)/infer", takesTensors: true) {
-                    answer($0, { model }, { try $0.readInference($1, $2) })
+                    answer($0, { model }, Self.readInference)
                 }
             }
         }

@@ -34,13 +34,11 @@ extension Classifier {
         }
         switch question {
         case .predict(let body):
-            answer(Message(body: body, deadline: deadline, arrival: .now), mainModel, to: asker) {
-                try $0.read($1, $2) { $1.encoded($0) }
-            }
+            let message = Message(body: body, deadline: deadline, arrival: .now)
+            answer(message, mainModel, to: asker, Self.readForPrediction)
         case .label(let body):
-            answer(Message(body: body, deadline: deadline, arrival: .now), mainModel, to: asker) {
-                try $0.read($1, $2) { try $1.labelled($0) }
-            }
+            let message = Message(body: body, deadline: deadline, arrival: .now)
+            answer(message, mainModel, to: asker, Self.readForLabel)
         case .sample, .metadata, .labels, .health, .ready:
             asker.then(Result { try document(question) })
         }

@@ -62,8 +62,12 @@ extension Classifier {
         }
     }
 
+    static let readForPrediction: Reading = { try $0.read($1, $2) { $1.encoded($0) } }
+    static let readForLabel: Reading = { try $0.read($1, $2) { try $1.labelled($0) } }
+    static let readInference: Reading = { try $0.readInference($1, $2) }
+
     /// The rows of a JSON body, for an answer of that form.
-    func read(
+    private func read(
         _ message: Message, _ model: LoadedModel, _ encode: @escaping Encode
     ) throws -> FittedRequest {
         FittedRequest(
@@ -71,7 +75,9 @@ extension Classifier {
     }
 
     /// The tensors of a body of the Open Inference Protocol.
-    func readInference(_ message: Message, _ model: LoadedModel) throws -> FittedRequest {
+    private func readInference(
+        _ message: Message, _ model: LoadedModel
+    ) throws -> FittedRequest {
         let request = try model.inference(
             message.body.readableBytesUInt8Span, headerLength: message.inferenceHeaderLength, limits
         )
@@ -81,8 +87,7 @@ extension Classifier {
         }
         return FittedRequest(
             batch: try model.fit(request),
-            deadline: own.map { min($0, message.deadline ?? $0) }
-                ?? message.deadline,
+            deadline: [own, message.deadline].compactMap(\.self).min(),
             encode: { $1.reply(to: request, outputs, $0) })
     }
 

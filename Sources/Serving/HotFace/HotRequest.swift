@@ -2,7 +2,7 @@ public import InferenceAPI
 public import NIOCore
 
 /// A predict request that the hot face has understood wholly.
-public struct HotRequest: Sendable {
+public struct HotRequest {
     /// Given by the client, or made.
     public let id: RequestID
     /// What the client says by `X-Request-Timeout`.

@@ -14,7 +14,9 @@ struct HotWriter {
     mutating func append(_ reply: Reply, id: RequestID, isLast: Bool, at now: Deadline) {
         bytes.writeBytes(beginning.bytes(of: reply))
         bytes.writeString(String(reply.body.count))
-        bytes.writeStaticString("\r\nX-Request-ID: ")
+        bytes.writeStaticString("\r\n")
+        bytes.writeString(HeaderNames.requestID)
+        bytes.writeStaticString(": ")
         bytes.writeString(id.text)
         bytes.writeBytes(date.field(at: now))
         if isLast { bytes.writeStaticString("\r\nConnection: close") }

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// An instant by the calendar, without what Foundation's calendars cost: every answer and every log line
 /// has one.
-struct UTCTime: Equatable {
+struct UTCTime {
     let year: Int
     /// From 1.
     let month: Int
