@@ -14,8 +14,9 @@ protocol DirectHead<Score>: Head {
 }
 
 /// The steps of a chain as functions compiled for their types, the last and the head as one: what a
-/// prediction costs beside the model's own arithmetic is then little.
-struct DirectChain: Sendable {
+/// prediction costs beside the model's own arithmetic is then little. A class, so that a prediction counts
+/// one reference.
+final class DirectChain: Sendable {
     private typealias Stage = @Sendable (Numbers, inout Workspace) -> Numbers
     private typealias Last = @Sendable (Numbers, inout Workspace) -> Void
 

@@ -8,36 +8,30 @@ public struct Exponentials: Sendable {
     private static var slack: Int { 8 }
     /// Numbers up to which each is taken by itself.
     private static var few: Int { 3 }
-    private typealias Kernel = @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
+    private typealias Kernel = (UnsafeMutablePointer<Float>, Int) -> Void
 
-    private let kernel: Kernel
-    private let tangents: Kernel
-    private let single: @Sendable (Float) -> Float
+    /// One reference, so that whoever passes these on counts no others.
+    private let kernels: KernelSet
 
     /// - Parameter instructionSet: available here.
-    public init(for instructionSet: InstructionSet) {
-        let kernels = KernelSet.of(instructionSet)
-        kernel = kernels.exponentials32
-        tangents = kernels.hyperbolicTangents32
-        single = kernels.exponential32
-    }
+    public init(for instructionSet: InstructionSet) { kernels = KernelSet.of(instructionSet) }
 
     /// `e^x` of every number.
     ///
     /// - Precondition: `numbers` points at `count` numbers.
     func apply(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
         guard count > Self.few else {
-            for index in 0..<count { numbers[index] = single(numbers[index]) }
+            for index in 0..<count { numbers[index] = kernels.exponential32(numbers[index]) }
             return
         }
-        apply(kernel, numbers, count)
+        apply(kernels.exponentials32, numbers, count)
     }
 
     /// The hyperbolic tangent of every number.
     ///
     /// - Precondition: as above.
     func applyTanh(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
-        apply(tangents, numbers, count)
+        apply(kernels.hyperbolicTangents32, numbers, count)
     }
 
     private func apply(_ kernel: Kernel, _ numbers: UnsafeMutablePointer<Float>, _ count: Int) {
@@ -59,7 +53,8 @@ public struct Exponentials: Sendable {
     func applyLogistic(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
         guard count > Self.few else {
             for index in 0..<count {
-                numbers[index] = Self.mirrored(numbers[index], single(-numbers[index].magnitude))
+                let power = kernels.exponential32(-numbers[index].magnitude)
+                numbers[index] = Self.mirrored(numbers[index], power)
             }
             return
         }
@@ -71,7 +66,7 @@ public struct Exponentials: Sendable {
                 let numbers = numbers + first
                 let length = min(chunk, count - first)
                 for index in 0..<length { powers[index] = -numbers[index].magnitude }
-                kernel(powers, length)
+                kernels.exponentials32(powers, length)
                 for index in 0..<length {
                     numbers[index] = Self.mirrored(numbers[index], powers[index])
                 }
