@@ -4,8 +4,9 @@ public import NIOCore
 public import NIOPosix
 public import Serving
 
-/// A classifier service: answers predictions of the models in its catalog.
-public struct Classifier: Sendable {
+/// A classifier service: answers predictions of the models in its catalog. A class, so that all requests
+/// share one.
+public final class Classifier: Sendable {
     let catalog: ModelCatalog
     let limits: RequestLimits
     let readiness: Readiness

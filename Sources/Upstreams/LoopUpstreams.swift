@@ -45,7 +45,7 @@ public final class LoopUpstreams {
 
     /// Sends a request to an upstream, or queues it; the call's sink hears how it ended, perhaps
     /// before this returns.
-    func submit(_ call: MemberCall, to upstream: Int, at now: Deadline) -> CallID {
+    func submit(_ call: consuming MemberCall, to upstream: Int, at now: Deadline) -> CallID {
         guard let persistent = persistent[upstream], !call.isCheck else {
             return pools[upstream].submit(call, at: now)
         }

@@ -14,6 +14,7 @@ public final class Upstream: Sendable {
     /// What stands before the paths of its API.
     let path: String
     public let dialect: Dialect
+    let book: BookDialect
     /// Nil for one that is not in this process.
     let local: (any LocalService)?
 
@@ -39,6 +40,7 @@ public final class Upstream: Sendable {
         case .local(let service):
             (addresses, path, dialect, local) = ([], "", .book, service)
         }
+        book = BookDialect(path: path)
     }
 
     public convenience init(name: String, addresses: [MemberAddress]) {
@@ -51,7 +53,7 @@ public final class Upstream: Sendable {
         var random = SystemRandomNumberGenerator()
         let id = RequestID.make(using: &random)
         guard dialect != .book else {
-            return BookDialect().request(.ready, id: id, path: path)
+            return book.request(.ready, id: id)
         }
         return ForeignDialect.request(
             .ready, to: dialect, model: nil, id: id, path: path)

@@ -111,7 +111,7 @@ public struct Simulation {
             let reading = reading(numbers, at: site)
             act { run, actions in
                 run.answered(
-                    [0x7B, 0x7D].span, reading, model: nil, from: site, at: instant, into: &actions)
+                    [0x7B, 0x7D].span, reading, from: site, at: instant, into: &actions)
             }
         case .failure:
             fail(site, Failure(code: .unreachable, detail: "It refuses connections."))

@@ -44,7 +44,8 @@ import Testing
 
         #expect(head.first == line)
         #expect(head.contains("host: setosa:8000"))
-        #expect(head.suffix(2) == ["", ""])
+        // An empty line ends the head, and behind it is the body.
+        #expect(head.suffix(2) == ["", operation.bodyText])
     }
 
     @Test("a prediction carries the client's bytes and says how long they are")
@@ -67,9 +68,18 @@ import Testing
         let id = try #require(RequestID("job"))
         let request = BookDialect().request(operation, id: id)
         var head = ByteBuffer()
-        request.writeHead(
-            authority: ByteBuffer(string: "setosa:8000"), remaining: 1_500_000_000, to: &head)
+        var host = HostLines(authority: "setosa:8000")
+        request.write(to: host.bytes(remaining: 1_500_000_000), &head)
         let text = String(buffer: head)
         return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    }
+}
+
+extension Upstreams.Operation {
+    fileprivate var bodyText: String {
+        switch self {
+        case .predict(let body, _), .label(let body, _): String(buffer: body)
+        case .test, .health, .ready, .metadata, .labels, .model: ""
+        }
     }
 }

@@ -34,9 +34,8 @@ struct Reading {
         do throws(ResponseError) {
             for piece in pieces {
                 reader.receive(ByteBuffer(bytes: piece))
-                while let next = try reader.next() {
-                    let (response, keepsAlive) = (next.response, next.keepsAlive)
-                    responses.append(Response(response, keepsAlive: keepsAlive))
+                while let response = try reader.next() {
+                    responses.append(Response(response, keepsAlive: reader.keepsAlive))
                 }
             }
         } catch {

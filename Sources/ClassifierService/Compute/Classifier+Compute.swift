@@ -43,7 +43,7 @@ extension Classifier {
     ) -> EventLoopFuture<Result> {
         let ranges = parts(of: batch, model).ranges
         guard ranges.count > 1 else {
-            return threads.runIfActive(eventLoop: eventLoop) {
+            return threads.runIfActive(eventLoop: eventLoop) { [self] in
                 try wanted.check()
                 return try predict(batch, model, encode)
             }
@@ -54,7 +54,8 @@ extension Classifier {
                 return try model.predictions(of: batch.rows(range), firstRow: range.lowerBound)
             }
         }
-        return EventLoopFuture.whenAllComplete(answers, on: eventLoop).flatMap { results in
+        return EventLoopFuture.whenAllComplete(answers, on: eventLoop).flatMap {
+            [threads] results in
             threads.runIfActive(eventLoop: eventLoop) {
                 // Of refused rows the first part's is named, whichever was found first.
                 try encode(Predictions(joining: try results.map { try $0.get() }))

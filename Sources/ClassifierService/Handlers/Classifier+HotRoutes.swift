@@ -5,12 +5,13 @@ import Serving
 extension Classifier {
     var hotRoutes: HotRoutes {
         var routes = HotRoutes()
-        routes.post("/predict") { answer($0, mainModel, Self.readForPrediction) }
-        routes.post("/predict/label") { answer($0, mainModel, Self.readForLabel) }
+        routes.post("/predict") { [self] in answer($0, mainModel, Self.readForPrediction) }
+        routes.post("/predict/label") { [self] in answer($0, mainModel, Self.readForLabel) }
         // A name with a percent sign stands in a path as something else.
         for model in catalog.all where !model.name.contains("%") {
             for (place, pattern) in LoadedModel.places(of: model.name) {
                 routes.post("\(place)/infer", as: "\(pattern)/infer", takesTensors: true) {
+                    [self] in
                     answer($0, { model }, Self.readInference)
                 }
             }

@@ -53,7 +53,7 @@ extension Classifier {
                 try wanted.check()
                 return try read(self, message, model)
             }
-            later(request, asker) {
+            later(request, asker) { [self] in
                 try wanted.check()
                 try answer($1, model, $0)
             }

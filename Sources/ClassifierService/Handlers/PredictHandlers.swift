@@ -34,7 +34,8 @@ extension Classifier {
         let body = try await request.jsonBody(limit: limits.bodyBytes)
         let batch =
             isLong(body)
-            ? try await threads.runIfActive { try decode(body, model) } : try decode(body, model)
+            ? try await threads.runIfActive { [self] in try decode(body, model) }
+            : try decode(body, model)
         context.notes.note(rows: batch.rows)
         if let deadline, deadline <= .now { throw ProblemResponse.deadlinePassed }
         let reply = try await compute(batch, model, by: deadline, context) { try encode($0, model) }

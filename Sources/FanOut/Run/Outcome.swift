@@ -11,13 +11,15 @@ public enum Outcome: Sendable, Equatable {
     case cancelled
 }
 
-/// Where a member's answer lies in `Outcomes.bytes`, and which model gave it.
+/// Where a member's answer lies in `Outcomes.bytes`, and who gave it.
 public struct Answer: Sendable, Equatable {
     public let body: Range<Int>
-    /// From the answer's `X-Chorus-Model`; nil for services that do not send one.
-    public let model: ModelTag?
+    /// Nil for services that do not say it.
+    public let origin: AnswerOrigin?
+
+    public var model: ModelTag? { origin?.model }
     /// Whom the answer of another proxy lacks.
-    public let partial: PartialHeader?
+    public var partial: PartialHeader? { origin?.partial }
 }
 
 /// Why a member's answer is missing.

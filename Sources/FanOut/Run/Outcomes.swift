@@ -31,15 +31,28 @@ public struct Outcomes: Sendable, Equatable {
         if case .failed(let failure) = entries[site] { failure.code == .timeout } else { false }
     }
 
+    /// Whether any row's way has led there.
+    public func isAsked(_ site: Int) -> Bool {
+        if case .unasked = entries[site] { false } else { true }
+    }
+
+    /// Whether something is missing there: the answer itself, or a part of another proxy's.
+    public func isLacking(_ site: Int) -> Bool {
+        switch entries[site] {
+        case .failed: true
+        case .answered(let answer): answer.partial != nil
+        case .unasked, .pending, .cancelled: false
+        }
+    }
+
     mutating func record(
-        _ body: Span<UInt8>, model: ModelTag?, partial: PartialHeader?, from site: Int
+        _ body: Span<UInt8>, of origin: AnswerOrigin?, from site: Int
     ) {
         let start = bytes.count
         // Members' answers are about as long as each other.
         if start == 0 { bytes.reserveCapacity(min(body.count * entries.count, Self.mostReserved)) }
-        for index in body.indices { bytes.append(body[index]) }
-        entries[site] = .answered(
-            Answer(body: start..<bytes.count, model: model, partial: partial))
+        bytes.append(body)
+        entries[site] = .answered(Answer(body: start..<bytes.count, origin: origin))
     }
 
     mutating func record(_ outcome: Outcome, from site: Int) {

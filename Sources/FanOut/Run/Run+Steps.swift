@@ -30,9 +30,9 @@ extension Run {
     ) {
         guard !children.isEmpty else { return conclude(place, .nothing, at: now, into: &actions) }
         for child in children { states[child].phase = .waiting }
-        let state = states[place]
+        let rows = states[place].rows
         for child in children where states[place].phase == .running {
-            begin(child, of: place, rows: state.rows, at: now, into: &actions)
+            begin(child, of: place, rows: rows, at: now, into: &actions)
         }
     }
 
@@ -40,11 +40,11 @@ extension Run {
     private mutating func begin(
         _ child: Int, of place: Int, rows: RowSet, at now: Deadline, into actions: inout [Action]
     ) {
-        let state = states[place]
-        states[child].before = state.before
+        let before = states[place].before
+        states[child].before = before
         begin(
-            child, rows: rows, input: input(of: child, behind: state.before) ?? state.input,
-            by: state.deadline, at: now, into: &actions)
+            child, rows: rows, input: input(of: child, behind: before) ?? states[place].input,
+            by: states[place].deadline, at: now, into: &actions)
     }
 
     private mutating func beginCurrent(
@@ -212,13 +212,7 @@ extension Run {
     }
 
     private mutating func endByRoot(into actions: inout [Action]) {
-        let hasFailures = outcomes.entries.contains { outcome in
-            switch outcome {
-            case .failed: true
-            case .answered(let answer): answer.partial != nil
-            case .unasked, .pending, .cancelled: false
-            }
-        }
+        let hasFailures = outcomes.entries.indices.contains { outcomes.isLacking($0) }
         switch states[0].phase {
         case .answered: end(hasFailures ? .partial : .whole, into: &actions)
         case .nothing where !hasFailures: end(.whole, into: &actions)

@@ -22,8 +22,6 @@ public struct Run: Sendable {
     var readings: [Reading?] = []
     /// Answers that came before all were there, by node.
     var earlyAnswers: [Int: [RowAnswer?]] = [:]
-    /// By site.
-    private var deadlines: [Deadline]
     /// The last instant asked for, until it has come.
     private var alarm: Deadline?
 
@@ -37,7 +35,6 @@ public struct Run: Sendable {
         self.key = key
         outcomes = Outcomes(sites: plan.sites.count)
         states = Array(repeating: NodeState(), count: plan.nodes.count)
-        deadlines = Array(repeating: deadline, count: plan.sites.count)
     }
 
     /// What the run reads of the answer at a site.
@@ -58,7 +55,7 @@ public struct Run: Sendable {
     public func input(of site: Int) -> InputSource { states[plan.sites[site].node].input }
 
     /// When the answer at a site must be there.
-    public func deadline(of site: Int) -> Deadline { deadlines[site] }
+    public func deadline(of site: Int) -> Deadline { states[plan.sites[site].node].deadline }
 
     /// The values that stand for the answer of the member at a site, which has failed.
     public func substitute(at site: Int) -> [Double]? {
@@ -79,16 +76,15 @@ public struct Run: Sendable {
 
     /// A member answered; `body` is copied. What it says is in `reading`, where `needs` asks for it.
     public mutating func answered(
-        _ body: Span<UInt8>, _ reading: Reading? = nil, model: ModelTag?,
-        partial: PartialHeader? = nil, from site: Int, at now: Deadline,
-        into actions: inout [Action]
+        _ body: Span<UInt8>, _ reading: Reading? = nil, of origin: AnswerOrigin? = nil,
+        from site: Int, at now: Deadline, into actions: inout [Action]
     ) {
         guard verdict == nil, outcomes.isPending(site) else { return }
         if let reading {
             if readings.isEmpty { readings = Array(repeating: nil, count: plan.sites.count) }
             readings[site] = reading
         }
-        outcomes.record(body, model: model, partial: partial, from: site)
+        outcomes.record(body, of: origin, from: site)
         // Several may have to go before this one.
         while verdict == nil, outcomes.isAnswered(site), let loser = mismatch(with: site) {
             fail(loser, .versionMismatch(of: plan.member(at: loser).name), at: now, into: &actions)
@@ -113,7 +109,9 @@ public struct Run: Sendable {
         guard verdict == nil else { return }
         alarm = nil
         // All that is due is noted before anything is judged: their order does not matter.
-        let due = deadlines.indices.filter { outcomes.isPending($0) && deadlines[$0] <= now }
+        let due = plan.sites.indices.filter {
+            outcomes.isPending($0) && self.deadline(of: $0) <= now
+        }
         for site in due {
             outcomes.record(.failed(.timeout(of: plan.member(at: site).name)), from: site)
             actions.append(.cancel(site: site))
@@ -131,16 +129,18 @@ public struct Run: Sendable {
     mutating func ask(
         _ site: Int, at place: Int, now: Deadline, into actions: inout [Action]
     ) {
-        let state = states[place]
-        let timeout = plan.members[plan.sites[site].member].timeout
-        let own = timeout.map { Deadline(after: $0, from: now.nanoseconds) } ?? .never
-        deadlines[site] = state.deadline.earlier(of: own)
-        guard now < deadlines[site] else {
+        if let timeout = plan.members[plan.sites[site].member].timeout {
+            let own = Deadline(after: timeout, from: now.nanoseconds)
+            states[place].deadline = states[place].deadline.earlier(of: own)
+        }
+        guard now < states[place].deadline else {
             return fail(site, .timeout(of: plan.member(at: site).name), at: now, into: &actions)
         }
         outcomes.record(.pending, from: site)
         actions.append(
-            .ask(site: site, rows: state.rows, input: state.input, deadline: deadlines[site]))
+            .ask(
+                site: site, rows: states[place].rows, input: states[place].input,
+                deadline: states[place].deadline))
     }
 
     /// Nobody needs what is awaited below a node any more.
@@ -179,8 +179,8 @@ public struct Run: Sendable {
     private mutating func setAlarm(into actions: inout [Action]) {
         guard verdict == nil else { return }
         var next = Deadline.never
-        for site in deadlines.indices where outcomes.isPending(site) {
-            next = min(next, deadlines[site])
+        for site in plan.sites.indices where outcomes.isPending(site) {
+            next = min(next, deadline(of: site))
         }
         guard next < alarm ?? .never || alarm == nil else { return }
         alarm = next

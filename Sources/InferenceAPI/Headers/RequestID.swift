@@ -21,10 +21,12 @@ public struct RequestID: Hashable, Sendable {
     public static func make(using generator: inout some RandomNumberGenerator) -> RequestID {
         let bits = generator.next() as UInt64
         // So short a text lies in the string itself.
-        var text = ""
-        for shift in stride(from: 20, through: 0, by: -4) {
-            let digit = JSONText.hexadecimal(UInt8(truncatingIfNeeded: bits >> shift) & 0x0F)
-            text.unicodeScalars.append(Unicode.Scalar(digit))
+        let text = String(unsafeUninitializedCapacity: 6) { characters in
+            for place in 0..<6 {
+                let digit = UInt8(truncatingIfNeeded: bits >> UInt64(4 * place)) & 0x0F
+                characters.initializeElement(at: place, to: JSONText.hexadecimal(digit))
+            }
+            return 6
         }
         return RequestID(checked: text)
     }

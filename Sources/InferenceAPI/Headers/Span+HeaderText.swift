@@ -1,4 +1,13 @@
-/// Reading of header text in place. Every index is checked by `Span`.
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Reading of header text in place. Every index is checked by `Span`; what lies between is searched and
+/// compared by the C library, a register at a time.
 extension Span<UInt8> {
     /// The line that starts at an index, without its LF or CRLF; nil while its end is missing.
     package func line(from start: Int) -> (content: Range<Int>, next: Int)? {
@@ -8,12 +17,12 @@ extension Span<UInt8> {
     }
 
     package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if self[index] == byte { return index }
-            index += 1
+        extracting(range).withUnsafeBufferPointer { part in
+            guard let start = UnsafeRawPointer(part.baseAddress),
+                let found = memchr(start, Int32(byte), part.count)
+            else { return nil }
+            return range.lowerBound + (UnsafeRawPointer(found) - start)
         }
-        return nil
     }
 
     /// A range without spaces and tabs at its ends.
@@ -26,12 +35,18 @@ extension Span<UInt8> {
 
     /// Compares without regard to ASCII case; `text` is in lower case.
     package func matches(_ text: StaticString, at start: Int) -> Bool {
-        guard start + text.utf8CodeUnitCount <= count else { return false }
-        return text.withUTF8Buffer { expected in
-            for offset in expected.indices where lowered(start + offset) != expected[offset] {
-                return false
+        let length = text.utf8CodeUnitCount
+        guard start >= 0, start + length <= count else { return false }
+        return extracting(start..<start + length).withUnsafeBytes { part in
+            text.withUTF8Buffer { expected in
+                guard let part = part.baseAddress, let expected = expected.baseAddress else {
+                    return length == 0
+                }
+                // The text has no zero, at which the comparison would end.
+                return strncasecmp(
+                    part.assumingMemoryBound(to: CChar.self),
+                    UnsafeRawPointer(expected).assumingMemoryBound(to: CChar.self), length) == 0
             }
-            return true
         }
     }
 
@@ -42,10 +57,12 @@ extension Span<UInt8> {
     /// Compares bytes, case and all.
     package func isSame(_ text: [UInt8], as range: Range<Int>) -> Bool {
         guard range.count == text.count else { return false }
-        for offset in text.indices where self[range.lowerBound + offset] != text[offset] {
-            return false
+        return extracting(range).withUnsafeBytes { part in
+            text.withUnsafeBytes { text in
+                guard let part = part.baseAddress, let text = text.baseAddress else { return true }
+                return memcmp(part, text, range.count) == 0
+            }
         }
-        return true
     }
 
     /// A decimal number of 1 to 18 digits.
@@ -58,10 +75,5 @@ extension Span<UInt8> {
             value = value * 10 + Int(digit)
         }
         return value
-    }
-
-    private func lowered(_ index: Int) -> UInt8 {
-        let byte = self[index]
-        return byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 }

@@ -32,7 +32,7 @@ public enum RequestTimeout {
 
     /// The header's value for the nanoseconds that remain: whole milliseconds, rounded down so that
     /// the member gives up no later than we do, and at least 1.
-    public static func text(nanoseconds remaining: UInt64) -> String {
-        String(max(1, remaining / 1_000_000))
+    public static func milliseconds(remaining nanoseconds: UInt64) -> UInt64 {
+        max(1, nanoseconds / 1_000_000)
     }
 }

@@ -16,19 +16,17 @@ extension Run {
 
     private func append(_ member: Int, to bytes: inout [UInt8]) {
         let sites = plan.sites(of: member)
-        guard let first = sites.first(where: isAsked) else { return }
+        guard let first = sites.first(where: { isAsked($0) }) else { return }
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        JSONText.key(plan.members[member].name, to: &bytes)
-        if case .all = rowSet(at: first), first == sites.last(where: isAsked) {
+        bytes += plan.members[member].key
+        if case .all = rowSet(at: first), first == sites.last(where: { isAsked($0) }) {
             appendWhole(first, to: &bytes)
         } else {
-            appendRows(of: sites.filter(isAsked), to: &bytes)
+            appendRows(of: sites.filter { isAsked($0) }, to: &bytes)
         }
     }
 
-    private func isAsked(_ site: Int) -> Bool {
-        if case .unasked = outcomes[site] { false } else { true }
-    }
+    private func isAsked(_ site: Int) -> Bool { outcomes.isAsked(site) }
 
     private func appendWhole(_ site: Int, to bytes: inout [UInt8]) {
         switch outcomes[site] {
@@ -159,7 +157,7 @@ extension Run {
     /// What is missing; nil where nothing is.
     var partialHeader: PartialHeader? {
         var entries: [PartialHeader.Entry] = []
-        for site in outcomes.entries.indices {
+        for site in outcomes.entries.indices where outcomes.isLacking(site) {
             let name = plan.member(at: site).name
             for entry in outcomes[site].missing(from: name) where !entries.contains(entry) {
                 entries.append(entry)

@@ -6,23 +6,29 @@ import NIOHTTP1
 /// Writes answers as the ordinary face does, byte by byte.
 struct HotWriter {
     private(set) var bytes = ByteBuffer()
+    /// The head that is being put together.
+    private var head: [UInt8] = []
     private var beginning = ReplyBeginning()
     private var date = HTTPDate()
 
     var isEmpty: Bool { bytes.readableBytes == 0 }
 
     mutating func append(_ reply: Reply, id: RequestID, isLast: Bool, at now: Deadline) {
-        bytes.writeBytes(beginning.bytes(of: reply))
-        bytes.writeString(String(reply.body.count))
-        bytes.writeStaticString("\r\n")
-        bytes.writeString(HeaderNames.requestID)
-        bytes.writeStaticString(": ")
-        bytes.writeString(id.text)
-        bytes.writeBytes(date.field(at: now))
-        if isLast { bytes.writeStaticString("\r\nConnection: close") }
-        bytes.writeStaticString("\r\n\r\n")
+        head.removeAll(keepingCapacity: true)
+        head += beginning.bytes(of: reply)
+        head.appendDecimal(UInt64(reply.body.count))
+        head += Self.requestID
+        head += id.text.utf8
+        head += date.field(at: now)
+        if isLast { head += Self.lastOne }
+        head += Self.end
+        bytes.writeBytes(head)
         bytes.writeBytes(reply.body)
     }
+
+    private static let requestID = Array("\r\n\(HeaderNames.requestID): ".utf8)
+    private static let lastOne = Array("\r\nConnection: close".utf8)
+    private static let end = Array("\r\n\r\n".utf8)
 
     /// Forgets what was sent; the storage is used again if the socket has taken all of it.
     mutating func clear() { bytes.clear() }

@@ -1,8 +1,8 @@
 import InferenceAPI
 import Logging
 
-/// Counts each request, and writes its line.
-struct RequestLog: Sendable {
+/// Counts each request, and writes its line. A class, so that all connections share one.
+final class RequestLog: Sendable {
     let logger: Logger
     let metrics: RequestMetrics
     /// The level of most lines; those of probes are written at `debug`.

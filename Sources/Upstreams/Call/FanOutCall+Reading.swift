@@ -5,20 +5,31 @@ import NIOCore
 // Members' answers are read as far as the run needs: most are checked and copied.
 extension FanOutCall {
     func read(_ response: UpstreamResponse, at site: Int) {
-        if let detour = detours.removeValue(forKey: site) {
+        if !detours.isEmpty, let detour = detours.removeValue(forKey: site) {
             return goOn(detour, response, at: site)
         }
-        let name = run.plan.member(at: site).name
-        if let failure = response.failure(from: name) {
+        if response.status != 200,
+            let failure = response.failure(from: run.plan.member(at: site).name)
+        {
             // A foreign server may have another model by now.
             if failure.rejection != nil { upstreams.signatures.learn(nil, of: target(of: site)) }
             return failed(failure, at: site)
         }
-        guard let rows = operation.rows(at: site, of: run) else { return readOther(response, site) }
+        guard let rows = rows(at: site) else { return readOther(response, site) }
         do throws(MemberAnswerError) {
             try readPrediction(response, try book(response, rows, at: site), rows, at: site)
         } catch {
+            let name = run.plan.member(at: site).name
             failed(Failure(code: .badAnswer, detail: "\(name): \(error)"), at: site)
+        }
+    }
+
+    /// The rows that an answer must have; nil where it is no prediction.
+    private func rows(at site: Int) -> Int? {
+        switch operation {
+        case .predict: rowsAsked(at: site)
+        case .test: 1
+        case .label, .health, .ready, .metadata, .labels, .model: nil
         }
     }
 
@@ -153,17 +164,6 @@ extension FanOutCall {
         guard case .predict(let body, _) = operation else { return nil }
         guard run.rowSet(at: site) != .all || run.input(of: site) != .request else { return body }
         return PredictBodies(body).body(of: run.rowSet(at: site), run.input(of: site), in: run)
-    }
-}
-
-extension Operation {
-    /// The rows that an answer must have; nil where it is no prediction.
-    fileprivate func rows(at site: Int, of run: Run) -> Int? {
-        switch self {
-        case .predict: run.rowCount(at: site)
-        case .test: 1
-        case .label, .health, .ready, .metadata, .labels, .model: nil
-        }
     }
 }
 

@@ -13,7 +13,7 @@ public final class FanOutCall {
     let operation: Operation
     let requestID: RequestID
     private(set) var run: Run
-    private var calls: [CallID?]
+    private var calls: [SiteCall]
     /// How to give up what members in this process are at, by site.
     private var localCalls: [Int: () -> Void] = [:]
     /// Sites whose members are asked something before their answer counts.
@@ -28,6 +28,14 @@ public final class FanOutCall {
     private var queue = ActionQueue<Action>()
     private let progress: Progress?
     private let finished: (Run) -> Void
+
+    /// What the member at a site has been asked.
+    private struct SiteCall {
+        /// Nil while nothing is under way that could be given up.
+        var id: CallID?
+        /// How many rows it was asked about.
+        var rows = 0
+    }
 
     /// Hears, on the loop, that the outcome of a site has been decided.
     public typealias Progress = (_ site: Int, _ run: Run) -> Void
@@ -48,7 +56,7 @@ public final class FanOutCall {
         self.progress = progress
         self.finished = finished
         self.run = run
-        calls = Array(repeating: nil, count: run.plan.siteCount)
+        calls = Array(repeating: SiteCall(), count: run.plan.siteCount)
         // Each member's call and the alarm.
         queue.actions.reserveCapacity(run.plan.siteCount + 1)
     }
@@ -65,6 +73,9 @@ public final class FanOutCall {
         perform()
     }
 
+    /// How many rows the member at a site was asked about.
+    func rowsAsked(at site: Int) -> Int { calls[site].rows }
+
     func target(of site: Int) -> Int { targets[run.plan.place(of: site)] }
 
     /// The answer at a site is there, and understood.
@@ -72,8 +83,8 @@ public final class FanOutCall {
         _ response: UpstreamResponse, _ body: ByteBuffer, _ reading: Reading?, at site: Int
     ) {
         run.answered(
-            body.readableBytesUInt8Span, reading, model: response.model,
-            partial: response.partial, from: site, at: now, into: &queue.actions)
+            body.readableBytesUInt8Span, reading, of: response.origin, from: site, at: now,
+            into: &queue.actions)
         tell(site)
         perform()
     }
@@ -106,6 +117,7 @@ public final class FanOutCall {
     }
 
     private func ask(_ site: Int, _ rows: RowSet, _ input: InputSource, deadline: Deadline) {
+        calls[site].rows = rows.count(of: run.rows)
         guard case .predict(let body, _) = operation, rows != .all || input != .request else {
             return send(operation, isCommon: true, at: site, by: deadline)
         }
@@ -147,17 +159,18 @@ public final class FanOutCall {
     }
 
     func submit(_ request: UpstreamRequest, at site: Int, by deadline: Deadline) {
-        var call = MemberCall(
-            sink: self, site: site, request: request, deadline: deadline, askedAt: now)
-        call.isCheck = operation.isCheck
-        calls[site] = upstreams.submit(call, to: target(of: site), at: now)
+        calls[site].id = upstreams.submit(
+            MemberCall(
+                sink: self, site: site, request: request, deadline: deadline, askedAt: now,
+                isCheck: operation.isCheck),
+            to: target(of: site), at: now)
     }
 
     private func request(
         _ operation: Operation, isCommon: Bool, of member: Upstream
     ) -> UpstreamRequest {
         if isCommon, let request { return request }
-        let made = BookDialect().request(operation, id: requestID, path: member.path)
+        let made = member.book.request(operation, id: requestID)
         if isCommon { request = made }
         return made
     }
@@ -165,7 +178,7 @@ public final class FanOutCall {
     private func ask(
         _ local: any LocalService, _ operation: Operation, at site: Int, by deadline: Deadline
     ) {
-        calls[site] = nil
+        calls[site].id = nil
         do throws(Failure) {
             var isAnswered = false
             let giveUp = try upstreams.ask(
@@ -182,10 +195,10 @@ public final class FanOutCall {
     }
 
     private func cancel(_ site: Int) {
-        detours[site] = nil
-        localCalls.removeValue(forKey: site)?()
-        guard let call = calls[site] else { return }
-        calls[site] = nil
+        if !detours.isEmpty { detours[site] = nil }
+        if !localCalls.isEmpty { localCalls.removeValue(forKey: site)?() }
+        guard let call = calls[site].id else { return }
+        calls[site].id = nil
         upstreams.cancel(
             call, of: target(of: site), isLate: run.outcomes.isTimeout(site), at: now)
     }
@@ -221,7 +234,7 @@ extension FanOutCall: TimerSink {
 
 extension FanOutCall: AnswerSink {
     func upstream(_ site: Int, answered response: UpstreamResponse, at now: Deadline) {
-        calls[site] = nil
+        calls[site].id = nil
         self.now = now
         // One in this process may answer though nobody waits any more.
         guard run.outcomes.isPending(site) else { return }
@@ -229,7 +242,7 @@ extension FanOutCall: AnswerSink {
     }
 
     func upstream(_ site: Int, failed failure: CallFailure) {
-        calls[site] = nil
+        calls[site].id = nil
         now = .now
         guard let detour = detours.removeValue(forKey: site) else {
             return failed(failure.failure, at: site)

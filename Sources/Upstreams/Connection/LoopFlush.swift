@@ -13,13 +13,14 @@ final class LoopFlush {
 
     init(eventLoop: any EventLoop) { self.eventLoop = eventLoop }
 
+    /// - Precondition: it is not among them yet.
     func add(_ connection: UpstreamConnection) {
         if connections.isEmpty {
             began = .now
             let bound = NIOLoopBound(self, eventLoop: eventLoop)
             eventLoop.execute { bound.value.flush() }
         }
-        if connections.last !== connection { connections.append(connection) }
+        connections.append(connection)
     }
 
     private func flush() {

@@ -21,8 +21,6 @@ final class UpstreamConnection: ChannelInboundHandler {
     private static let longestHoldUpNanoseconds: UInt64 = 1_000_000
     /// How long answers that nobody wants are waited for.
     private static let longestDropped = Duration.milliseconds(20)
-    /// A body up to this size is copied behind its head.
-    private static let copiedBytes = 16 << 10
     /// Room for unsent requests that a connection keeps.
     private static let keptBytes = 256 << 10
 
@@ -41,6 +39,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     private var isWaiting = false
     /// Requests that leave at the end of the loop's turn, in one write.
     private var unsent = ByteBuffer()
+    /// Whether that is arranged already.
+    private var isToFlush = false
 
     init(id: Int, replica: Int, owner: MemberPool) {
         self.id = id
@@ -56,24 +56,23 @@ final class UpstreamConnection: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    /// Takes a call's bytes; `flush` lets them leave.
-    func send(
-        _ call: CallID, _ request: UpstreamRequest, _ authority: ByteBuffer, by deadline: Deadline
-    ) {
+    /// Takes a call's bytes, which leave at the end of the loop's turn.
+    func send(_ call: CallID, _ request: UpstreamRequest, by deadline: Deadline) {
         let now = Deadline.now
         sent.append(Sent(call: call, at: now))
-        request.writeHead(
-            authority: authority, remaining: deadline.remainingNanoseconds(at: now.nanoseconds),
-            to: &unsent)
-        if request.body.readableBytes <= Self.copiedBytes {
-            unsent.writeImmutableBuffer(request.body)
-        } else {
+        let remaining = deadline.remainingNanoseconds(at: now.nanoseconds)
+        request.write(to: owner.host.bytes(remaining: remaining), &unsent)
+        if let body = request.longBody {
             write()
-            context?.write(wrapOutboundOut(request.body), promise: nil)
+            context?.write(wrapOutboundOut(body), promise: nil)
         }
+        guard !isToFlush else { return }
+        isToFlush = true
+        owner.flush.add(self)
     }
 
     func flush() {
+        isToFlush = false
         write()
         context?.flush()
         // Once it has left, its room is ours again.
@@ -142,10 +141,10 @@ final class UpstreamConnection: ChannelInboundHandler {
         reader.receive(unwrapInboundIn(data))
         let now = Deadline.now
         do throws(ResponseError) {
-            while let next = try reader.next() {
+            while let response = try reader.next() {
                 // Kept, they would become the beginning of the next call's answer.
                 guard let first = sent.popFirst() else { throw .unexpected }
-                answered(first, next.response, keepsAlive: next.keepsAlive, at: now)
+                answered(first, response, at: now)
             }
             if sent.isEmpty, reader.hasBegun { throw .unexpected }
         } catch {
@@ -154,14 +153,15 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     private func answered(
-        _ first: Sent, _ response: UpstreamResponse, keepsAlive: Bool, at now: Deadline
+        _ first: Sent, _ response: UpstreamResponse, at now: Deadline
     ) {
         let wait = Pace.Wait(
             nanoseconds: waited(for: first, at: now),
-            isShared: !sent.isEmpty || lastAnswer > first.at, isOurs: response.model != nil)
+            isShared: !sent.isEmpty || lastAnswer > first.at,
+            isOurs: response.origin?.namesModel ?? false)
         lastAnswer = now
         isUsedBefore = true
-        let isReusable = keepsAlive && (!sent.isEmpty || !reader.hasBegun)
+        let isReusable = reader.keepsAlive && (!sent.isEmpty || !reader.hasBegun)
         owner.answered(
             first.call, response, after: wait, on: self, reusable: isReusable, at: now)
     }

@@ -5,13 +5,21 @@ import NIOCore
 /// How the book's services, ours among them, are asked: `POST /predict?id=JOB` and its neighbours
 /// (PRODUCT contract, "REST").
 struct BookDialect {
-    /// - Parameter path: what stands before the paths of the member's API.
-    func request(
-        _ operation: Operation, id: RequestID, path: String = ""
-    ) -> UpstreamRequest {
+    /// What stands before the paths of the member's API.
+    private let path: String
+    private let predictLine: [UInt8]
+    private let labelLine: [UInt8]
+
+    init(path: String = "") {
+        self.path = path
+        predictLine = Array("POST \(path)/predict?id=".utf8)
+        labelLine = Array("POST \(path)/predict/label?id=".utf8)
+    }
+
+    func request(_ operation: Operation, id: RequestID) -> UpstreamRequest {
         switch operation {
-        case .predict(let body, _): post("\(path)/predict", body, id)
-        case .label(let body, _): post("\(path)/predict/label", body, id)
+        case .predict(let body, _): post(predictLine, body, id)
+        case .label(let body, _): post(labelLine, body, id)
         case .test: get("\(path)/predict/test?id=\(id.text)", id)
         case .health: get("\(path)/health", id)
         case .ready: get("\(path)/readyz", id)
@@ -21,9 +29,9 @@ struct BookDialect {
     }
 
     private func post(
-        _ target: String, _ body: ByteBuffer, _ id: RequestID
+        _ line: [UInt8], _ body: ByteBuffer, _ id: RequestID
     ) -> UpstreamRequest {
-        UpstreamRequest(method: "POST", target: target, job: id, requestID: id, body: body)
+        UpstreamRequest(line: line, job: id, requestID: id, body: body)
     }
 
     private func get(_ target: String, _ id: RequestID) -> UpstreamRequest {

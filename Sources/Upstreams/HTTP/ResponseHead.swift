@@ -23,18 +23,30 @@ struct ResponseHead: Equatable {
 extension ResponseHead {
     /// Parses a head at the start of the bytes; nil if it is not complete yet.
     static func parse(_ bytes: Span<UInt8>) throws(ResponseError) -> ResponseHead? {
-        guard let first = bytes.line(from: 0) else { return nil }
-        var head = try statusLine(bytes, first.content)
-        var fields = Fields()
-        var start = first.next
+        var beginning = HeadBeginning()
+        return try parse(bytes, &beginning)
+    }
+
+    /// The same, of a connection whose heads begin alike.
+    static func parse(
+        _ bytes: Span<UInt8>, _ known: inout HeadBeginning
+    ) throws(ResponseError) -> ResponseHead? {
+        let isKnown = known.isBeginning(of: bytes)
+        if !isKnown {
+            guard let first = bytes.line(from: 0) else { return nil }
+            known = HeadBeginning(try statusLine(bytes, first.content), end: first.next)
+        }
+        var (head, fields, start) = (known.head, known.fields, known.end)
         while let line = bytes.line(from: start) {
-            start = line.next
             guard !line.content.isEmpty else {
-                head.length = start
+                if !isKnown { known.keep(bytes) }
+                head.length = line.next
                 try fields.apply(to: &head)
                 return head
             }
             try fields.read(bytes, line.content, into: &head)
+            start = line.next
+            if !isKnown, !fields.change { known = HeadBeginning(head, fields, end: start) }
         }
         return nil
     }
@@ -55,12 +67,44 @@ extension ResponseHead {
     }
 }
 
+/// What the last head of a connection began with, up to the first line that is another in each answer:
+/// a member's heads are mostly alike, and what was read once need not be read again.
+struct HeadBeginning {
+    /// Bytes of it that are kept, at most.
+    private static let mostBytes = 1_024
+
+    fileprivate var head = ResponseHead(
+        status: 0, framing: .untilClose, keepAlive: true, model: nil, length: 0)
+    fileprivate var fields = HeadFields()
+    fileprivate var end = 0
+    private var bytes: [UInt8] = []
+
+    init() {}
+
+    fileprivate init(_ head: ResponseHead, _ fields: HeadFields = HeadFields(), end: Int) {
+        (self.head, self.fields, self.end) = (head, fields, end)
+    }
+
+    fileprivate func isBeginning(of head: Span<UInt8>) -> Bool {
+        !bytes.isEmpty && head.count > end && head.isSame(bytes, as: 0..<end)
+    }
+
+    fileprivate mutating func keep(_ head: Span<UInt8>) {
+        guard end <= Self.mostBytes else { return }
+        bytes.append(head.extracting(0..<end))
+    }
+}
+
 /// The header fields that decide how the body is framed.
-private struct Fields {
+struct HeadFields {
     private var length: Int?
     private var isChunked = false
+    /// Whether one of them is another in each answer.
+    fileprivate private(set) var change = false
 
-    mutating func read(
+    fileprivate init() {}
+
+    fileprivate mutating func read(
         _ bytes: Span<UInt8>, _ line: Range<Int>, into head: inout ResponseHead
     ) throws(ResponseError) {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), in: line) else {
@@ -69,7 +113,10 @@ private struct Fields {
         let name = line.lowerBound..<colon
         // By the length of the name first: most fields are none of these.
         switch name.count {
+        case 4 where bytes.equals("date", name), 12 where bytes.equals("x-request-id", name):
+            change = true
         case 14 where bytes.equals("content-length", name):
+            change = true
             try setLength(bytes.number(in: bytes.trimmed(colon + 1..<line.upperBound)))
         case 17 where bytes.equals("transfer-encoding", name):
             let value = bytes.trimmed(colon + 1..<line.upperBound)
@@ -94,7 +141,7 @@ private struct Fields {
         length = value
     }
 
-    func apply(to head: inout ResponseHead) throws(ResponseError) {
+    fileprivate func apply(to head: inout ResponseHead) throws(ResponseError) {
         if isChunked, length != nil { throw .malformed("both content-length and chunked") }
         let hasNoBody = head.status < 200 || head.status == 204 || head.status == 304
         if hasNoBody {

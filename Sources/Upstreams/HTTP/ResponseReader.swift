@@ -14,10 +14,12 @@ struct ResponseReader {
     private var state = State.head
     private var unread = ByteBuffer()
     private var body = ByteBuffer()
-    private var model: ModelTag?
-    /// What that was read from.
+    private var beginning = HeadBeginning()
+    private var origin: AnswerOrigin?
+    /// The model's tag as it was read last.
     private var modelText: [UInt8] = []
-    private var partial: PartialHeader?
+    /// Whether the connection stays open behind the last response.
+    private(set) var keepsAlive = true
 
     init(limits: UpstreamLimits) { self.limits = limits }
 
@@ -35,14 +37,8 @@ struct ResponseReader {
         }
     }
 
-    /// A complete response, and whether the connection stays open behind it.
-    struct Next {
-        let response: UpstreamResponse
-        let keepsAlive: Bool
-    }
-
     /// The next response that is complete.
-    mutating func next() throws(ResponseError) -> Next? {
+    mutating func next() throws(ResponseError) -> UpstreamResponse? {
         while true {
             switch state {
             case .head:
@@ -67,18 +63,12 @@ struct ResponseReader {
     /// The response that the connection's end completes, if it is one.
     mutating func end() -> UpstreamResponse? {
         guard case .untilClose(let head) = state else { return nil }
-        return finish(head).response
+        return finish(head)
     }
 
     private mutating func readHead() throws(ResponseError) -> ResponseHead? {
-        while let head = try ResponseHead.parse(unread.readableBytesUInt8Span) {
-            readModel(head)
-            partial = head.partial.flatMap { range in
-                let start = unread.readerIndex + range.lowerBound
-                return unread.getString(at: start, length: range.count).flatMap {
-                    PartialHeader($0)
-                }
-            }
+        while let head = try parseHead() {
+            readOrigin(head)
             unread.moveReaderIndex(forwardBy: head.length)
             // Interim responses (100, 103) announce the real one.
             if head.status >= 200 { return head }
@@ -92,16 +82,30 @@ struct ResponseReader {
         return nil
     }
 
-    /// Keeps the last tag while the header's bytes stay the same: no new string per answer.
-    private mutating func readModel(_ head: ResponseHead) {
-        guard let range = head.model else {
-            (model, modelText) = (nil, [])
+    private mutating func parseHead() throws(ResponseError) -> ResponseHead? {
+        let bytes = unread
+        return try ResponseHead.parse(bytes.readableBytesUInt8Span, &beginning)
+    }
+
+    /// Keeps the last origin while the header's bytes stay the same: no new strings per answer.
+    private mutating func readOrigin(_ head: ResponseHead) {
+        guard head.partial == nil, let range = head.model, !range.isEmpty else {
+            modelText = []
+            origin = AnswerOrigin(
+                model: text(head.model).flatMap { ModelTag($0) },
+                partial: text(head.partial).flatMap { PartialHeader($0) })
             return
         }
         guard !unread.readableBytesUInt8Span.isSame(modelText, as: range) else { return }
         modelText =
             unread.getBytes(at: unread.readerIndex + range.lowerBound, length: range.count) ?? []
-        model = ModelTag(String(decoding: modelText, as: UTF8.self))
+        origin = AnswerOrigin(model: ModelTag(String(decoding: modelText, as: UTF8.self)))
+    }
+
+    private func text(_ range: Range<Int>?) -> String? {
+        range.flatMap {
+            unread.getString(at: unread.readerIndex + $0.lowerBound, length: $0.count)
+        }
     }
 
     private mutating func enterBody(of head: ResponseHead) throws(ResponseError) {
@@ -133,11 +137,11 @@ struct ResponseReader {
         }
     }
 
-    private mutating func finish(_ head: ResponseHead) -> Next {
+    private mutating func finish(_ head: ResponseHead) -> UpstreamResponse {
         state = .head
-        let response = UpstreamResponse(
-            status: head.status, model: model, partial: partial, body: body)
+        keepsAlive = head.keepAlive
+        let response = UpstreamResponse(status: head.status, origin: origin, body: body)
         body = ByteBuffer()
-        return Next(response: response, keepsAlive: head.keepAlive)
+        return response
     }
 }

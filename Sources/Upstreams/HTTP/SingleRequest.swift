@@ -48,8 +48,8 @@ final class SingleRequest: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         reader.receive(unwrapInboundIn(data))
         do throws(ResponseError) {
-            guard let next = try reader.next() else { return }
-            promise.succeed(next.response)
+            guard let response = try reader.next() else { return }
+            promise.succeed(response)
         } catch {
             promise.fail(LoadError.noAnswer("\(error)"))
         }

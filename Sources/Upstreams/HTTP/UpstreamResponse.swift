@@ -4,20 +4,16 @@ public import NIOCore
 /// One complete response of a member.
 public struct UpstreamResponse: Sendable {
     public let status: Int
-    /// From `X-Chorus-Model`.
-    public let model: ModelTag?
-    /// From `X-Chorus-Partial`: whom another proxy's answer lacks.
-    public let partial: PartialHeader?
+    public let origin: AnswerOrigin?
     public let body: ByteBuffer
 
-    public init(
-        status: Int, model: ModelTag? = nil, partial: PartialHeader? = nil, body: ByteBuffer
-    ) {
+    public init(status: Int, origin: AnswerOrigin? = nil, body: ByteBuffer) {
         self.status = status
-        self.model = model
-        self.partial = partial
+        self.origin = origin
         self.body = body
     }
+
+    public var model: ModelTag? { origin?.model }
 }
 
 /// Why the bytes of a member are not a response.

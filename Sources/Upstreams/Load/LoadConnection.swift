@@ -29,9 +29,9 @@ final class LoadConnection: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         reader.receive(unwrapInboundIn(data))
         do throws(ResponseError) {
-            while let next = try reader.next() {
-                answered(next.response)
-                guard next.keepsAlive else { return context.close(promise: nil) }
+            while let response = try reader.next() {
+                answered(response)
+                guard reader.keepsAlive else { return context.close(promise: nil) }
                 send(context)
             }
         } catch {

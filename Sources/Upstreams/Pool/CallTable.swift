@@ -16,7 +16,7 @@ struct CallTable<Call> {
 
     var count: Int { slots.count - free.count }
 
-    mutating func insert(_ call: Call) -> CallID {
+    mutating func insert(_ call: consuming Call) -> CallID {
         guard let slot = free.popLast() else {
             slots.append(Slot(call: call))
             return CallID(slot: slots.count - 1, generation: 0)
@@ -32,11 +32,13 @@ struct CallTable<Call> {
 
     /// Changes a call where it lies, unless the name is an old one. No `modify` accessor: that would
     /// need memory of its own each time.
-    mutating func change(_ id: CallID, _ change: (inout Call) -> Void) {
+    @discardableResult
+    mutating func change<Result>(_ id: CallID, _ change: (inout Call) -> Result) -> Result? {
         guard slots[id.slot].generation == id.generation, var call = slots[id.slot].call.take()
-        else { return }
-        change(&call)
-        slots[id.slot].call = call
+        else { return nil }
+        let result = change(&call)
+        slots[id.slot].call = consume call
+        return result
     }
 
     @discardableResult

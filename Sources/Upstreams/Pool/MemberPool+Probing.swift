@@ -11,7 +11,7 @@ extension MemberPool: TimerSink {
         }
         var request = ByteBuffer()
         let timeout = UInt64(clamping: limits.connectTimeout.nanoseconds)
-        probe.writeHead(authority: authority, remaining: timeout, to: &request)
+        probe.write(to: host.bytes(remaining: timeout), &request)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         SingleRequest.send(request, to: address, within: limits.connectTimeout, on: eventLoop)
             .whenComplete { result in

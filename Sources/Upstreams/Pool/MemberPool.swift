@@ -16,7 +16,7 @@ final class MemberPool {
     var lastConnection = 0
     private(set) var addresses: [(id: Int, address: SocketAddress)] = []
     private var lastAddress = 0
-    let authority: ByteBuffer
+    var host: HostLines
     /// What an ejected address is asked.
     let probe: UpstreamRequest?
     let flush: LoopFlush
@@ -36,7 +36,7 @@ final class MemberPool {
         refused: @escaping @Sendable () -> Void
     ) {
         name = member.name
-        authority = ByteBuffer(string: member.addresses.first?.authority ?? member.name)
+        host = HostLines(authority: member.addresses.first?.authority ?? member.name)
         // The time from the request's coming to the call's leaving is its own.
         patience = member.patience * 9 / 10
         self.limits = limits
@@ -58,12 +58,14 @@ final class MemberPool {
     var hasRoom: Bool { inFlight < limits.inFlight / 2 }
 
     /// - Parameter other: an address that is asked only if no other is fit.
-    func submit(_ call: MemberCall, ratherThan other: Int? = nil, at now: Deadline) -> CallID {
-        var call = call
+    func submit(
+        _ call: consuming MemberCall, ratherThan other: Int? = nil, at now: Deadline
+    ) -> CallID {
         call.ratherThan = other
         if !call.isCheck { call.admission = breaker?.admit(at: now) ?? .free }
+        let isRefused = call.admission == .refused
         let id = calls.insert(call)
-        if call.admission == .refused {
+        if isRefused {
             fail(id, CallFailure(failure: .ejected(name)), isMembers: false, at: now)
         } else {
             perform { state.submit(id, at: now, ratherThan: other, into: &$0) }
@@ -151,13 +153,14 @@ final class MemberPool {
     }
 
     private func send(_ id: CallID, on connection: Int) {
-        guard let call = calls[id], let channel = connections[connection] else { return }
-        calls.change(id) { call in
+        guard let channel = connections[connection] else { return }
+        let sent = calls.change(id) { call in
             call.connection = connection
             call.replica = channel.replica
+            return (request: call.request, deadline: call.deadline)
         }
-        channel.send(id, call.request, authority, by: call.deadline)
-        flush.add(channel)
+        guard let sent else { return }
+        channel.send(id, sent.request, by: sent.deadline)
     }
 
     /// - Parameter isMembers: the reason lies with the member, not with us.

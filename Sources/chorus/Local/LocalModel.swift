@@ -37,7 +37,8 @@ struct LocalModel: LocalService {
             }
             then(
                 UpstreamResponse(
-                    status: reply.status.code, model: tag, body: ByteBuffer(bytes: reply.body)))
+                    status: reply.status.code, origin: AnswerOrigin(model: tag),
+                    body: ByteBuffer(bytes: reply.body)))
         }
     }
 

@@ -127,7 +127,7 @@ import Testing
             let reading = Reading(
                 predictions: try MemberAnswer(json: json.span, rows: rows), classes: classes)
             run.answered(
-                json.span, reading, model: nil, from: site, at: instant(1), into: &actions)
+                json.span, reading, from: site, at: instant(1), into: &actions)
         }
         return run
     }

@@ -37,7 +37,7 @@ struct GraphPlay {
             classes: classes, release: release)
         let nothing: [UInt8] = []
         play {
-            $0.answered(nothing.span, reading, model: nil, from: site, at: instant(1), into: &$1)
+            $0.answered(nothing.span, reading, from: site, at: instant(1), into: &$1)
         }
     }
 
@@ -45,7 +45,7 @@ struct GraphPlay {
     mutating func answerUnread(_ name: String) {
         guard let site = site(name) else { return }
         let nothing: [UInt8] = []
-        play { $0.answered(nothing.span, model: nil, from: site, at: instant(1), into: &$1) }
+        play { $0.answered(nothing.span, from: site, at: instant(1), into: &$1) }
     }
 
     mutating func fail(_ name: String, _ failure: Failure = .unreachable) {

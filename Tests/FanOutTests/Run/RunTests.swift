@@ -47,8 +47,8 @@ import Testing
 
         let outcomes = scene.run.outcomes
         #expect(outcomes.bytes == Array("secondfirst".utf8))
-        #expect(outcomes[0] == .answered(Answer(body: 6..<11, model: nil, partial: nil)))
-        #expect(outcomes[1] == .answered(Answer(body: 0..<6, model: tag, partial: nil)))
+        #expect(outcomes[0] == .answered(Answer(body: 6..<11, origin: nil)))
+        #expect(outcomes[1] == .answered(Answer(body: 0..<6, origin: AnswerOrigin(model: tag))))
     }
 
     @Test("a timer that is early enough stays; when it fires the next is set")

@@ -31,7 +31,8 @@ struct Scene {
         let bytes = Array(body.utf8)
         let now = now
         return actions {
-            $0.answered(bytes.span, model: model, from: member, at: now, into: &$1)
+            $0.answered(
+                bytes.span, of: AnswerOrigin(model: model), from: member, at: now, into: &$1)
         }
     }
 
