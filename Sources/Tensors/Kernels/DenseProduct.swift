@@ -36,8 +36,9 @@ public struct DenseProduct<Scalar: Real>: Sendable {
         let (outputs, features) = (coefficients.rows, coefficients.columns)
         self.init(
             coefficients: coefficients, intercepts: intercepts,
-            few: Self.layoutOfFew(outputs: outputs, features: features),
-            many: Self.layoutOfMany(outputs: outputs, features: features), for: instructionSet)
+            few: Self.layoutOfFew(outputs: outputs, features: features, for: instructionSet),
+            many: Self.layoutOfMany(outputs: outputs, features: features, for: instructionSet),
+            for: instructionSet)
     }
 
     /// The product in layouts of one's choice, to compare them.

@@ -56,8 +56,8 @@ extension DenseProduct {
     /// The planner's choice for so many rows.
     static func layout(of rows: Int, _ outputs: Int, _ features: Int) -> Layout {
         rows < 8
-            ? layoutOfFew(outputs: outputs, features: features)
-            : layoutOfMany(outputs: outputs, features: features)
+            ? layoutOfFew(outputs: outputs, features: features, for: instructionSet)
+            : layoutOfMany(outputs: outputs, features: features, for: instructionSet)
     }
 }
 
