@@ -9,7 +9,7 @@ import Testing
     func decimal(number: UInt64) {
         var bytes = Array("x".utf8)
 
-        bytes.appendDecimal(number)
+        JSONText.integer(number, to: &bytes)
 
         #expect(String(decoding: bytes, as: UTF8.self) == "x\(number)")
     }

@@ -40,9 +40,6 @@ public struct Run: Sendable {
     /// What the run reads of the answer at a site.
     public func needs(of site: Int) -> Needs { plan.needs(of: site, forLabel: isForLabel) }
 
-    /// How many rows the member at a site is asked about.
-    public func rowCount(at site: Int) -> Int { rowSet(at: site).count(of: rows) }
-
     /// The rows that the member at a site is asked about.
     public func rowSet(at site: Int) -> RowSet { states[plan.sites[site].node].rows }
 

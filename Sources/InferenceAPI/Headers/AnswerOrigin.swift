@@ -3,11 +3,11 @@
 public final class AnswerOrigin: Sendable {
     /// From `X-Chorus-Model`.
     public let model: ModelTag?
+    /// Whether there is one, which services of ours send. Stored: to look at the tag counts its texts'
+    /// references up and down, for every answer.
+    public let namesModel: Bool
     /// From `X-Chorus-Partial`: whom another proxy's answer lacks.
     public let partial: PartialHeader?
-
-    /// Whether there is a model's tag, which services of ours send.
-    public let namesModel: Bool
 
     /// Nil where a head says neither.
     public init?(model: ModelTag? = nil, partial: PartialHeader? = nil) {

@@ -20,15 +20,10 @@ public struct RequestID: Hashable, Sendable {
     /// Makes an id of six lower-case hexadecimal characters.
     public static func make(using generator: inout some RandomNumberGenerator) -> RequestID {
         let bits = generator.next() as UInt64
-        // So short a text lies in the string itself.
-        let text = String(unsafeUninitializedCapacity: 6) { characters in
-            for place in 0..<6 {
-                let digit = UInt8(truncatingIfNeeded: bits >> UInt64(4 * place)) & 0x0F
-                characters.initializeElement(at: place, to: JSONText.hexadecimal(digit))
-            }
-            return 6
+        let digits = stride(from: 20, through: 0, by: -4).map { shift in
+            JSONText.hexadecimal(UInt8(truncatingIfNeeded: bits >> UInt64(shift)) & 0x0F)
         }
-        return RequestID(checked: text)
+        return RequestID(checked: String(decoding: digits, as: UTF8.self))
     }
 
     package static func isAllowed(_ byte: UInt8) -> Bool {

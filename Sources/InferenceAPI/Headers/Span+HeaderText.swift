@@ -25,6 +25,10 @@ extension Span<UInt8> {
         }
     }
 
+    package func text(in range: Range<Int>) -> String {
+        extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// A range without spaces and tabs at its ends.
     package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var (low, high) = (range.lowerBound, range.upperBound)

@@ -6,7 +6,7 @@ public enum RequestTimeout {
     /// The same value from its bytes; whole milliseconds, as members get them, without a detour.
     public static func parse(_ bytes: Span<UInt8>) -> Duration? {
         guard let milliseconds = wholeNumber(bytes) else {
-            return parse(String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self))
+            return parse(bytes.text(in: bytes.indices))
         }
         return milliseconds > 0 ? min(.milliseconds(milliseconds), maximum) : nil
     }

@@ -16,17 +16,15 @@ extension Run {
 
     private func append(_ member: Int, to bytes: inout [UInt8]) {
         let sites = plan.sites(of: member)
-        guard let first = sites.first(where: { isAsked($0) }) else { return }
+        guard let first = sites.first(where: { outcomes.isAsked($0) }) else { return }
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
         bytes += plan.members[member].key
-        if case .all = rowSet(at: first), first == sites.last(where: { isAsked($0) }) {
+        if case .all = rowSet(at: first), first == sites.last(where: { outcomes.isAsked($0) }) {
             appendWhole(first, to: &bytes)
         } else {
-            appendRows(of: sites.filter { isAsked($0) }, to: &bytes)
+            appendRows(of: sites.filter { outcomes.isAsked($0) }, to: &bytes)
         }
     }
-
-    private func isAsked(_ site: Int) -> Bool { outcomes.isAsked(site) }
 
     private func appendWhole(_ site: Int, to bytes: inout [UInt8]) {
         switch outcomes[site] {

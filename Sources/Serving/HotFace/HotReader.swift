@@ -74,8 +74,8 @@ struct HotReader {
             guard timeout != nil else { return nil }
         }
         // The scan has made sure of it.
-        let given = text(head.id).map { RequestID(checked: $0) }
-        let key = text(head.key)
+        let given = head.id.map { RequestID(checked: text(in: $0)) }
+        let key = head.key.map { text(in: $0) }
         unread.moveReaderIndex(forwardBy: head.length)
         guard let body = unread.readSlice(length: head.contentLength) else { return nil }
         if unread.readableBytes == 0 { unread = ByteBuffer() }
@@ -85,9 +85,7 @@ struct HotReader {
             route: head.route)
     }
 
-    private func text(_ range: Range<Int>?) -> String? {
-        range.flatMap {
-            unread.getString(at: unread.readerIndex + $0.lowerBound, length: $0.count)
-        }
+    private func text(in range: Range<Int>) -> String {
+        unread.readableBytesUInt8Span.text(in: range)
     }
 }

@@ -73,7 +73,7 @@ extension FanOutCall {
         // A model's own answer: it is a classifier's address by now.
         if told.model != nil { upstreams.signatures.learnIsProxy(false, of: target(of: site)) }
         do throws(DocumentError) {
-            let answer = try labelAnswer(told, rows: run.rowCount(at: site))
+            let answer = try labelAnswer(told, rows: rowsAsked(at: site))
             let hasLabels = answer.labels.contains { $0 != nil }
             let reading = Reading(
                 predictions: MemberAnswer(rows: answer.rows, columns: 1, values: answer.numbers),
@@ -136,7 +136,7 @@ extension FanOutCall {
             }
             guard case .predict = operation, upstreams.members[target(of: site)].dialect == .book
             else { return failed(.columns(of: name, columns, labels?.count ?? 0), at: site) }
-            let rows = run.rowCount(at: site)
+            let rows = rowsAsked(at: site)
             return ask(.ownLabels(response, body, predictions), at: site) {
                 .label(body: $0, rows: rows)
             }

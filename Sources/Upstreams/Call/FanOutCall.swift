@@ -33,7 +33,7 @@ public final class FanOutCall {
     private struct SiteCall {
         /// Nil while nothing is under way that could be given up.
         var id: CallID?
-        /// How many rows it was asked about.
+        /// How many rows it was asked about; the run knows it too, but would be copied to tell.
         var rows = 0
     }
 

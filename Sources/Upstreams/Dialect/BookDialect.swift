@@ -7,6 +7,7 @@ import NIOCore
 struct BookDialect {
     /// What stands before the paths of the member's API.
     private let path: String
+    /// Up to the id, made once: every call begins so.
     private let predictLine: [UInt8]
     private let labelLine: [UInt8]
 
@@ -31,7 +32,7 @@ struct BookDialect {
     private func post(
         _ line: [UInt8], _ body: ByteBuffer, _ id: RequestID
     ) -> UpstreamRequest {
-        UpstreamRequest(line: line, job: id, requestID: id, body: body)
+        UpstreamRequest(line: line + id.text.utf8, requestID: id, body: body)
     }
 
     private func get(_ target: String, _ id: RequestID) -> UpstreamRequest {

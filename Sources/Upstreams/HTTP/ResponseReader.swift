@@ -83,6 +83,7 @@ struct ResponseReader {
     }
 
     private mutating func parseHead() throws(ResponseError) -> ResponseHead? {
+        // The span is of another variable, so that the beginning may be changed meanwhile.
         let bytes = unread
         return try ResponseHead.parse(bytes.readableBytesUInt8Span, &beginning)
     }
@@ -92,8 +93,8 @@ struct ResponseReader {
         guard head.partial == nil, let range = head.model, !range.isEmpty else {
             modelText = []
             origin = AnswerOrigin(
-                model: text(head.model).flatMap { ModelTag($0) },
-                partial: text(head.partial).flatMap { PartialHeader($0) })
+                model: head.model.flatMap { ModelTag(text(in: $0)) },
+                partial: head.partial.flatMap { PartialHeader(text(in: $0)) })
             return
         }
         guard !unread.readableBytesUInt8Span.isSame(modelText, as: range) else { return }
@@ -102,10 +103,8 @@ struct ResponseReader {
         origin = AnswerOrigin(model: ModelTag(String(decoding: modelText, as: UTF8.self)))
     }
 
-    private func text(_ range: Range<Int>?) -> String? {
-        range.flatMap {
-            unread.getString(at: unread.readerIndex + $0.lowerBound, length: $0.count)
-        }
+    private func text(in range: Range<Int>) -> String {
+        unread.readableBytesUInt8Span.text(in: range)
     }
 
     private mutating func enterBody(of head: ResponseHead) throws(ResponseError) {

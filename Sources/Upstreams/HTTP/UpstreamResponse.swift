@@ -4,6 +4,7 @@ public import NIOCore
 /// One complete response of a member.
 public struct UpstreamResponse: Sendable {
     public let status: Int
+    /// Nil where its head does not say it.
     public let origin: AnswerOrigin?
     public let body: ByteBuffer
 

@@ -29,7 +29,7 @@ struct GraphPlay {
         release: String? = nil
     ) {
         guard let site = site(name) else { return }
-        let rows = run.rowCount(at: site)
+        let rows = run.rowSet(at: site).count(of: run.rows)
         let reading = Reading(
             predictions: MemberAnswer(
                 rows: rows, columns: numbers.count,
